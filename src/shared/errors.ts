@@ -1,0 +1,28 @@
+/**
+ * The closed list of what can go wrong for a caller. HTTP status, title and words are chosen once, in `src/http`.
+ * `field`, `reason` and `mend` never carry a patient's words.
+ */
+export const errorCodes = [
+  'invalid-input', // a field is wrong: field, reason, mend
+  'not-found', // no such thing, or not yours: the same answer
+  'stale-turn', // the answer is for a question that is no longer the current one
+  'too-many-requests',
+  'notice-not-accepted', // the automated-service notice must be accepted first
+  'ended', // the encounter has been erased or closed
+  'unavailable', // a part that is needed cannot be reached now
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export class RelaisError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly mend: string | undefined;
+
+  constructor(code: ErrorCode, reason: string, details: { field?: string; mend?: string; cause?: unknown } = {}) {
+    super(reason, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'RelaisError';
+    this.code = code;
+    this.field = details.field;
+    this.mend = details.mend;
+  }
+}

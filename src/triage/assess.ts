@@ -1,0 +1,225 @@
+/**
+ * How urgent: the least upper bound of everything that holds, of every open pathway at once.
+ * Not knowing is never "no": what was not asked counts as "not sure" in `outcome`; `certain` leaves it out and is what
+ * the questions work on. Semantics: docs/architecture.md "The engine".
+ */
+import { addAll, hasBit, holds, makeBits, setBit, type Bits, type Node } from './bits.ts';
+import type { CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
+import type { Facts } from './facts.ts';
+import { know, type Known } from './known.ts';
+import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
+import { ageInDays } from './quantity.ts';
+import type { DefaultLine, Modifier, Rule } from './ruleset.ts';
+
+/** The pathway for complaints that no pathway covers yet: someone should look, the same day. */
+export const otherComplaint = 'other-complaint';
+/** Being in doubt about this makes every other doubt count as a yes. */
+export const confusionFinding = 'confused-or-drowsy';
+
+/** `present`: for certain; `unsure`: counting a "not sure"; `open`: it would need an answer that nobody gave yet. */
+export type Standing = 'present' | 'unsure' | 'open';
+
+export type Firing =
+  | { readonly kind: 'rule'; readonly rule: Rule; readonly pathway: string | undefined; readonly standing: Standing; readonly outcome: Outcome }
+  | { readonly kind: 'floor' | 'lift'; readonly modifier: Modifier; readonly pathway: string; readonly standing: Standing; readonly outcome: Outcome | undefined }
+  | { readonly kind: 'default'; readonly line: DefaultLine; readonly pathway: string; readonly standing: Standing; readonly outcome: Outcome }
+  | { readonly kind: 'otherwise'; readonly rule: Rule; readonly pathway: string; readonly standing: Standing; readonly outcome: Outcome };
+
+/** Something still open that could lift the outcome, with what it would need. */
+export type OpenMatter = {
+  readonly outcome: Outcome;
+  /** The conditions to settle, the first mattering most. */
+  readonly conditions: readonly Node[];
+  readonly default: boolean;
+};
+
+export type Assessment = {
+  readonly outcome: Outcome;
+  /** What holds already, the best case assumed for all that is open. */
+  readonly certain: Outcome;
+  readonly firings: readonly Firing[];
+  readonly open: readonly OpenMatter[];
+  readonly pathways: readonly string[];
+  readonly known: Known;
+};
+
+/** What a doubt about an ambulance or emergency rule asks for: seen within 4 hours, with a human call-back. */
+export const doubt: Outcome = { urgency: 'same-day', withinHours: 4, examined: true, via: [] };
+const under5 = ageInDays(5, 'y');
+
+type Run = {
+  readonly rules: CompiledRuleset;
+  readonly known: Known;
+  readonly doubtIsYes: boolean;
+  readonly firings: Firing[];
+  readonly open: OpenMatter[];
+};
+
+export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
+  const known = know(rules, facts);
+  const confusion = rules.atomOf.get(confusionFinding);
+  const run: Run = {
+    rules,
+    known,
+    doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.doubtful, confusion)),
+    firings: [],
+    open: [],
+  };
+  const pathways = openPathways(rules, facts, known);
+  let outcome = leastOutcome;
+  let certain = leastOutcome;
+  for (const item of rules.gate) {
+    const added = weigh(run, item, undefined);
+    outcome = join(outcome, added.outcome);
+    certain = join(certain, added.certain);
+  }
+  for (const pathway of pathways) {
+    const added = assessPathway(run, pathway);
+    outcome = join(outcome, added.outcome);
+    certain = join(certain, added.certain);
+  }
+  return {
+    outcome,
+    certain,
+    firings: run.firings,
+    open: run.open.filter((matter) => !coversUrgency(certain, matter.outcome)),
+    pathways: pathways.map((item) => item.pathway.id),
+    known,
+  };
+}
+
+/** Whether a complaint may be this person's, by age and sex. */
+export function pathwayFits(item: CompiledPathway, known: Known): boolean {
+  return item.for === undefined || holds(item.for, known.doubtful, known.present);
+}
+
+/** The pathways that count for these facts: named ones that fit the person, ones that a finding opens, and the catch-all. */
+export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known): readonly CompiledPathway[] {
+  const fits = (item: CompiledPathway): boolean => pathwayFits(item, known);
+  const named = new Set(facts.pathways);
+  const open = rules.pathways.filter((item) => fits(item) && (named.has(item.pathway.id) || overlaps(item.opensOn, known.present)));
+  const familyFits = (item: CompiledPathway): boolean => open.some((other) => other.pathway.family !== undefined && other.pathway.family === item.pathway.family);
+  const accompaniment = new Set(rules.ruleset.uncovered.filter((item) => item.aloneOnly).map((item) => item.id));
+  const alone = open.length === 0 && facts.uncovered.every((id) => accompaniment.has(id));
+  const leftOut =
+    facts.uncovered.some((id) => alone || !accompaniment.has(id)) ||
+    rules.pathways.some((item) => named.has(item.pathway.id) && !fits(item) && !familyFits(item) && (alone || !item.pathway.aloneOnly));
+  const other = rules.pathwayOf.get(otherComplaint);
+  if (other && leftOut && !open.includes(other)) open.push(other);
+  return open;
+}
+
+type Weighed = { readonly outcome: Outcome; readonly certain: Outcome };
+const nothing: Weighed = { outcome: leastOutcome, certain: leastOutcome };
+
+function standingOf(known: Known, node: CompiledRule['node']): Standing | undefined {
+  if (!holds(node, known.possible, known.present)) return undefined;
+  if (holds(node, known.present, known.possible)) return 'present';
+  return holds(node, known.doubtful, known.possible) ? 'unsure' : 'open';
+}
+
+function weigh(run: Run, item: CompiledRule, pathway: string | undefined): Weighed {
+  const standing = standingOf(run.known, item.node);
+  if (standing === undefined) return nothing;
+  const { rule } = item;
+  const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
+  const outcome = full ? rule.outcome : doubt;
+  run.firings.push({ kind: 'rule', rule, pathway, standing, outcome });
+  if (standing !== 'open') return { outcome, certain: outcome };
+  run.open.push({ outcome: rule.outcome, conditions: [item.node], default: false });
+  return { outcome, certain: leastOutcome };
+}
+
+function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
+  const id = compiled.pathway.id;
+  let outcome = leastOutcome;
+  let certain = leastOutcome;
+  for (const item of compiled.redFlags) {
+    const added = weigh(run, item, id);
+    outcome = join(outcome, added.outcome);
+    certain = join(certain, added.certain);
+  }
+  const fallback = weighDefault(run, compiled);
+  outcome = join(outcome, fallback.outcome);
+  certain = join(certain, fallback.certain);
+  const kind = withKind(run, compiled);
+  let lifted = false;
+  let surelyLifted = false;
+  const lifts: Node[] = [];
+  for (const item of compiled.modifiers) {
+    const { modifier } = item;
+    const standing = standingOf(kind, item.node);
+    if (standing === undefined) continue;
+    if (modifier.floor && (modifier.always || !fallback.exempt)) {
+      const full = standing === 'present' || run.doubtIsYes || rank(modifier.floor.urgency) <= rank('same-day');
+      const floor = full ? modifier.floor : doubt;
+      run.firings.push({ kind: 'floor', modifier, pathway: id, standing, outcome: floor });
+      outcome = join(outcome, floor);
+      if (standing === 'open') run.open.push({ outcome: modifier.floor, conditions: [item.node], default: false });
+      else if (modifier.always || !fallback.mayBeExempt) certain = join(certain, floor);
+    }
+    if (modifier.lift) {
+      run.firings.push({ kind: 'lift', modifier, pathway: id, standing, outcome: undefined });
+      lifted = true;
+      if (standing === 'open') lifts.push(item.node);
+      else surelyLifted = true;
+    }
+  }
+  if (!surelyLifted) for (const node of lifts) run.open.push({ outcome: lift(certain), conditions: [node], default: false });
+  return { outcome: lifted ? lift(outcome) : outcome, certain: surelyLifted ? lift(certain) : certain };
+}
+
+/**
+ * The default is the first line that holds. While earlier lines may still hold, all of them count: joined in `outcome`,
+ * the mildest in `certain`. A doubt can so never lower it.
+ */
+function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly exempt: boolean; readonly mayBeExempt: boolean } {
+  const { present, possible } = run.known;
+  const id = compiled.pathway.id;
+  const candidates: Outcome[] = [];
+  const conditions: Node[] = [];
+  let exempt = true;
+  let mayBeExempt = false;
+  let settled = false;
+  for (const item of compiled.lines) {
+    if (!holds(item.node, possible, present)) continue;
+    settled = holds(item.node, present, possible);
+    run.firings.push({ kind: 'default', line: item.line, pathway: id, standing: settled ? 'present' : 'open', outcome: item.line.outcome });
+    candidates.push(item.line.outcome);
+    conditions.push(item.node);
+    exempt &&= item.line.floorExempt;
+    mayBeExempt ||= item.line.floorExempt;
+    if (settled) break;
+  }
+  if (!settled) {
+    const { otherwise } = compiled.pathway;
+    run.firings.push({ kind: 'otherwise', rule: otherwise, pathway: id, standing: candidates.length === 0 ? 'present' : 'open', outcome: otherwise.outcome });
+    candidates.push(otherwise.outcome);
+    exempt = false;
+  }
+  const outcome = candidates.reduce(join, leastOutcome);
+  const mildest = candidates.reduce((least, item) => (coversUrgency(item, least) ? least : item), outcome);
+  if (candidates.length > 1) run.open.push({ outcome, conditions, default: true });
+  return { outcome, certain: mildest, exempt, mayBeExempt };
+}
+
+/** The facts with the kind of this complaint, which some modifiers ask for. */
+function withKind(run: Run, compiled: CompiledPathway): Known {
+  const atom = run.rules.kindAtom[compiled.pathway.kind];
+  const add = (bits: Bits): Bits => {
+    const copy = makeBits(run.rules.atoms.length);
+    addAll(copy, bits);
+    return copy;
+  };
+  const present = add(run.known.present);
+  const doubtful = add(run.known.doubtful);
+  const possible = add(run.known.possible);
+  for (const other of Object.values(run.rules.kindAtom)) possible[other >> 5] = (possible[other >> 5] ?? 0) & ~(1 << (other & 31));
+  for (const bits of [present, doubtful, possible]) setBit(bits, atom);
+  return { ...run.known, present, doubtful, possible };
+}
+
+function overlaps(a: Bits, b: Bits): boolean {
+  for (let index = 0; index < a.length; index += 1) if (((a[index] ?? 0) & (b[index] ?? 0)) !== 0) return true;
+  return false;
+}

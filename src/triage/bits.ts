@@ -1,0 +1,74 @@
+/** Sets of atoms as bit vectors, and conditions over them as masks. */
+
+export type Bits = Int32Array;
+
+export const makeBits = (atoms: number): Bits => new Int32Array(Math.max(1, (atoms + 31) >> 5));
+
+export function setBit(bits: Bits, atom: number): void {
+  bits[atom >> 5] = (bits[atom >> 5] ?? 0) | (1 << (atom & 31));
+}
+
+export function hasBit(bits: Bits, atom: number): boolean {
+  return ((bits[atom >> 5] ?? 0) & (1 << (atom & 31))) !== 0;
+}
+
+export function addAll(target: Bits, source: Bits): void {
+  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] ?? 0) | (source[index] ?? 0);
+}
+
+export function removeAll(target: Bits, source: Bits): void {
+  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] ?? 0) & ~(source[index] ?? 0);
+}
+
+export function countBits(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** A compiled condition: the leaves that stand directly in it as (word, mask) pairs, then its inner conditions. */
+export type Node = {
+  readonly op: 'all' | 'any' | 'at-least' | 'none';
+  readonly count: number;
+  readonly at: Int32Array;
+  readonly mask: Int32Array;
+  readonly inner: readonly Node[];
+};
+
+/**
+ * Whether a condition holds when exactly the atoms in `present` are taken as present, and those not in `deniable` as
+ * absent. (present, possible): for certain. (possible, present): perhaps. Only `none` looks at the second vector.
+ */
+export function holds(node: Node, present: Bits, deniable: Bits): boolean {
+  const { at, mask, inner } = node;
+  switch (node.op) {
+    case 'all':
+      for (let i = 0; i < at.length; i += 1) {
+        const wanted = mask[i] as number;
+        if (((present[at[i] as number] as number) & wanted) !== wanted) return false;
+      }
+      for (const child of inner) if (!holds(child, present, deniable)) return false;
+      return true;
+    case 'any':
+      for (let i = 0; i < at.length; i += 1) if (((present[at[i] as number] as number) & (mask[i] as number)) !== 0) return true;
+      for (const child of inner) if (holds(child, present, deniable)) return true;
+      return false;
+    case 'at-least': {
+      let count = 0;
+      for (let i = 0; i < at.length; i += 1) count += countBits((present[at[i] as number] as number) & (mask[i] as number));
+      if (count >= node.count) return true;
+      for (const child of inner) {
+        if (!holds(child, present, deniable)) continue;
+        count += 1;
+        if (count >= node.count) return true;
+      }
+      return false;
+    }
+    case 'none':
+      for (let i = 0; i < at.length; i += 1) if (((deniable[at[i] as number] as number) & (mask[i] as number)) !== 0) return false;
+      for (const child of inner) if (holds(child, deniable, present)) return false;
+      return true;
+    default:
+      return node.op satisfies never;
+  }
+}
