@@ -3,13 +3,13 @@
  * Not knowing is never "no": what was not asked counts as "not sure" in `outcome`; `certain` leaves it out and is what
  * the questions work on. Semantics: docs/architecture.md "The engine".
  */
-import { addAll, hasBit, holds, makeBits, setBit, type Bits, type Node } from './bits.ts';
+import { clearBit, hasBit, holds, setBit, type Bits, type Node } from './bits.ts';
 import type { CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
 import { know, type Known } from './known.ts';
 import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
 import { ageInDays } from './quantity.ts';
-import type { DefaultLine, Modifier, Rule } from './ruleset.ts';
+import type { DefaultLine, Kind, Modifier, Rule } from './ruleset.ts';
 
 /** The pathway for complaints that no pathway covers yet: someone should look, the same day. */
 export const otherComplaint = 'other-complaint';
@@ -53,6 +53,7 @@ type Run = {
   readonly doubtIsYes: boolean;
   readonly firings: Firing[];
   readonly open: OpenMatter[];
+  readonly modifiers: Map<Kind, readonly (Standing | undefined)[]>;
 };
 
 export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
@@ -64,25 +65,21 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.doubtful, confusion)),
     firings: [],
     open: [],
+    modifiers: new Map(),
   };
   const pathways = openPathways(rules, facts, known);
-  let outcome = leastOutcome;
-  let certain = leastOutcome;
-  for (const item of rules.gate) {
-    const added = weigh(run, item, undefined);
-    outcome = join(outcome, added.outcome);
-    certain = join(certain, added.certain);
-  }
+  const total: Tally = { outcome: leastOutcome, certain: leastOutcome };
+  for (const item of rules.gate) weigh(run, item, undefined, total);
   for (const pathway of pathways) {
     const added = assessPathway(run, pathway);
-    outcome = join(outcome, added.outcome);
-    certain = join(certain, added.certain);
+    total.outcome = join(total.outcome, added.outcome);
+    total.certain = join(total.certain, added.certain);
   }
   return {
-    outcome,
-    certain,
+    outcome: total.outcome,
+    certain: total.certain,
     firings: run.firings,
-    open: run.open.filter((matter) => !coversUrgency(certain, matter.outcome)),
+    open: run.open.filter((matter) => !coversUrgency(total.certain, matter.outcome)),
     pathways: pathways.map((item) => item.pathway.id),
     known,
   };
@@ -99,18 +96,18 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
   const named = new Set(facts.pathways);
   const open = rules.pathways.filter((item) => fits(item) && (named.has(item.pathway.id) || overlaps(item.opensOn, known.present)));
   const familyFits = (item: CompiledPathway): boolean => open.some((other) => other.pathway.family !== undefined && other.pathway.family === item.pathway.family);
-  const accompaniment = new Set(rules.ruleset.uncovered.filter((item) => item.aloneOnly).map((item) => item.id));
-  const alone = open.length === 0 && facts.uncovered.every((id) => accompaniment.has(id));
+  const alone = open.length === 0 && facts.uncovered.every((id) => rules.accompaniments.has(id));
   const leftOut =
-    facts.uncovered.some((id) => alone || !accompaniment.has(id)) ||
+    facts.uncovered.some((id) => alone || !rules.accompaniments.has(id)) ||
     rules.pathways.some((item) => named.has(item.pathway.id) && !fits(item) && !familyFits(item) && (alone || !item.pathway.aloneOnly));
   const other = rules.pathwayOf.get(otherComplaint);
   if (other && leftOut && !open.includes(other)) open.push(other);
   return open;
 }
 
-type Weighed = { readonly outcome: Outcome; readonly certain: Outcome };
-const nothing: Weighed = { outcome: leastOutcome, certain: leastOutcome };
+/** What has been weighed so far: with all that is open counted as a doubt, and without it. */
+type Tally = { outcome: Outcome; certain: Outcome };
+type Weighed = Readonly<Tally>;
 
 function standingOf(known: Known, node: CompiledRule['node']): Standing | undefined {
   if (!holds(node, known.possible, known.present)) return undefined;
@@ -118,38 +115,34 @@ function standingOf(known: Known, node: CompiledRule['node']): Standing | undefi
   return holds(node, known.doubtful, known.possible) ? 'unsure' : 'open';
 }
 
-function weigh(run: Run, item: CompiledRule, pathway: string | undefined): Weighed {
+function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
   const standing = standingOf(run.known, item.node);
-  if (standing === undefined) return nothing;
+  if (standing === undefined) return;
   const { rule } = item;
   const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
   const outcome = full ? rule.outcome : doubt;
   run.firings.push({ kind: 'rule', rule, pathway, standing, outcome });
-  if (standing !== 'open') return { outcome, certain: outcome };
-  run.open.push({ outcome: rule.outcome, conditions: [item.node], default: false });
-  return { outcome, certain: leastOutcome };
+  tally.outcome = join(tally.outcome, outcome);
+  if (standing === 'open') run.open.push({ outcome: rule.outcome, conditions: [item.node], default: false });
+  else tally.certain = join(tally.certain, outcome);
 }
 
 function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
   const id = compiled.pathway.id;
-  let outcome = leastOutcome;
-  let certain = leastOutcome;
-  for (const item of compiled.redFlags) {
-    const added = weigh(run, item, id);
-    outcome = join(outcome, added.outcome);
-    certain = join(certain, added.certain);
-  }
+  const flags: Tally = { outcome: leastOutcome, certain: leastOutcome };
+  for (const item of compiled.redFlags) weigh(run, item, id, flags);
   const fallback = weighDefault(run, compiled);
-  outcome = join(outcome, fallback.outcome);
-  certain = join(certain, fallback.certain);
-  const kind = withKind(run, compiled);
+  let outcome = join(flags.outcome, fallback.outcome);
+  let certain = join(flags.certain, fallback.certain);
+  const standings = modifierStandings(run, compiled.pathway.kind);
   let lifted = false;
   let surelyLifted = false;
   const lifts: Node[] = [];
-  for (const item of compiled.modifiers) {
+  for (const at of compiled.modifiers) {
+    const standing = standings[at];
+    const item = run.rules.modifiers[at];
+    if (standing === undefined || !item) continue;
     const { modifier } = item;
-    const standing = standingOf(kind, item.node);
-    if (standing === undefined) continue;
     if (modifier.floor && (modifier.always || !fallback.exempt)) {
       const full = standing === 'present' || run.doubtIsYes || rank(modifier.floor.urgency) <= rank('same-day');
       const floor = full ? modifier.floor : doubt;
@@ -203,20 +196,21 @@ function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly
   return { outcome, certain: mildest, exempt, mayBeExempt };
 }
 
-/** The facts with the kind of this complaint, which some modifiers ask for. */
-function withKind(run: Run, compiled: CompiledPathway): Known {
-  const atom = run.rules.kindAtom[compiled.pathway.kind];
-  const add = (bits: Bits): Bits => {
-    const copy = makeBits(run.rules.atoms.length);
-    addAll(copy, bits);
-    return copy;
-  };
-  const present = add(run.known.present);
-  const doubtful = add(run.known.doubtful);
-  const possible = add(run.known.possible);
-  for (const other of Object.values(run.rules.kindAtom)) possible[other >> 5] = (possible[other >> 5] ?? 0) & ~(1 << (other & 31));
-  for (const bits of [present, doubtful, possible]) setBit(bits, atom);
-  return { ...run.known, present, doubtful, possible };
+/** How every modifier stands for complaints of a kind; weighed once, however many pathways of it are open. */
+function modifierStandings(run: Run, kind: Kind): readonly (Standing | undefined)[] {
+  const weighed = run.modifiers.get(kind);
+  if (weighed) return weighed;
+  const { known, rules } = run;
+  const all = [known.present, known.doubtful, known.possible];
+  for (const other of Object.values(rules.kindAtom)) for (const bits of all) clearBit(bits, other);
+  for (const bits of all) setBit(bits, rules.kindAtom[kind]);
+  const standings = rules.modifiers.map((item) => standingOf(known, item.node));
+  // Back to "some kind or other", as the questions see it.
+  for (const other of Object.values(rules.kindAtom)) setBit(known.possible, other);
+  clearBit(known.present, rules.kindAtom[kind]);
+  clearBit(known.doubtful, rules.kindAtom[kind]);
+  run.modifiers.set(kind, standings);
+  return standings;
 }
 
 function overlaps(a: Bits, b: Bits): boolean {

@@ -8,6 +8,10 @@ export function setBit(bits: Bits, atom: number): void {
   bits[atom >> 5] = (bits[atom >> 5] ?? 0) | (1 << (atom & 31));
 }
 
+export function clearBit(bits: Bits, atom: number): void {
+  bits[atom >> 5] = (bits[atom >> 5] ?? 0) & ~(1 << (atom & 31));
+}
+
 export function hasBit(bits: Bits, atom: number): boolean {
   return ((bits[atom >> 5] ?? 0) & (1 << (atom & 31))) !== 0;
 }

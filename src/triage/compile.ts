@@ -1,5 +1,5 @@
 /** A ruleset, compiled once: every finding, threshold and fact about the person is an atom, every condition a mask. */
-import { addAll, hasBit, makeBits, setBit, type Bits, type Node } from './bits.ts';
+import { addAll, countBits, hasBit, makeBits, setBit, type Bits, type Node } from './bits.ts';
 import { contentHash } from './content-hash.ts';
 import { entails, type Threshold } from './quantity.ts';
 import { regionIds, type Condition, type DefaultLine, type Finding, type Kind, type Modifier, type NumberFinding, type Pathway, type RegionId, type Rule, type Ruleset, type Sex } from './ruleset.ts';
@@ -12,6 +12,9 @@ export type Atom =
   | { readonly kind: 'region'; readonly region: RegionId }
   | { readonly kind: 'pathway-kind'; readonly is: Kind };
 
+/** Where an answer to a finding is placed. */
+export type Slot = { readonly atom: number | undefined; readonly thresholds: readonly number[]; readonly finding: Finding };
+
 export type CompiledRule = { readonly rule: Rule; readonly node: Node };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node };
 export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node };
@@ -22,7 +25,8 @@ export type CompiledPathway = {
   readonly opensOn: Bits;
   readonly redFlags: readonly CompiledRule[];
   readonly lines: readonly CompiledLine[];
-  readonly modifiers: readonly CompiledModifier[];
+  /** The modifiers that count for it, as places in the ruleset's list. */
+  readonly modifiers: readonly number[];
 };
 
 export type CompiledRuleset = {
@@ -30,18 +34,26 @@ export type CompiledRuleset = {
   /** SHA-256 of the content: an encounter is pinned to it. */
   readonly hash: string;
   readonly atoms: readonly Atom[];
+  /** Words in a bit vector over the atoms. */
   readonly words: number;
+  /** Sets used within one assessment and never kept: an assessment is not interrupted. */
+  readonly scratch: { readonly absent: Bits; readonly unsure: Bits; readonly saidAbsent: Bits; readonly barred: Bits; readonly perhaps: Bits };
   readonly findings: ReadonlyMap<string, Finding>;
   readonly atomOf: ReadonlyMap<string, number>;
   /** Number finding -> its threshold atoms. */
   readonly thresholdsOf: ReadonlyMap<string, readonly number[]>;
-  /** atom -> atoms that are true whenever it is, itself included. */
-  readonly implied: readonly Bits[];
-  /** atom -> atoms that are false whenever it is, itself included. */
-  readonly denied: readonly Bits[];
+  /** atom -> atoms that are true whenever it is, itself included; undefined when there are no others. */
+  readonly implied: readonly (Bits | undefined)[];
+  /** atom -> atoms that are false whenever it is, itself included; undefined when there are no others. */
+  readonly denied: readonly (Bits | undefined)[];
   readonly onlyIf: readonly { readonly atoms: readonly number[]; readonly node: Node }[];
   readonly personAtoms: readonly { readonly atom: number; readonly about: Exclude<Atom, { kind: 'finding' | 'threshold' | 'pathway-kind' }> }[];
   readonly kindAtom: Readonly<Record<Kind, number>>;
+
+  readonly modifiers: readonly CompiledModifier[];
+  /** Uncovered complaints that open only when nothing else was recognised. */
+  readonly accompaniments: ReadonlySet<string>;
+  readonly slots: ReadonlyMap<string, Slot>;
   readonly staffOnly: readonly number[];
   /** atom -> index of its finding in `asked`, -1 for atoms that are no finding. */
   readonly askedAt: Int32Array;
@@ -76,28 +88,35 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
       opensOn,
       redFlags: rules(pathway.redFlags),
       lines: pathway.defaultLines.map((line) => ({ line, node: compile(line.when) })),
-      modifiers: modifiers.filter((item) => !pathway.without.includes(item.modifier.id)),
+      modifiers: modifiers.flatMap((item, index) => (pathway.without.includes(item.modifier.id) ? [] : [index])),
     };
   });
   const { implied, denied } = closeImplications(ruleset, table);
   const onlyIf = ruleset.findings.flatMap((finding) =>
     finding.onlyIf ? [{ atoms: atomsOfFinding(finding.id, table), node: compile(finding.onlyIf) }] : [],
   );
+  const empty = (): Bits => makeBits(table.atoms.length);
+  const atomOf = new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : [])));
   return {
     ruleset,
     hash: contentHash(ruleset),
     atoms: table.atoms,
     words: makeBits(table.atoms.length).length,
+    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty() },
     findings: new Map(ruleset.findings.map((finding) => [finding.id, finding])),
-    atomOf: new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : []))),
+    atomOf,
+    slots: new Map(ruleset.findings.map((finding) => [finding.id, { atom: atomOf.get(finding.id), thresholds: finding.kind === 'number' ? atomsOfFinding(finding.id, table) : [], finding }])),
     thresholdsOf: new Map(ruleset.findings.filter((finding) => finding.kind === 'number').map((finding) => [finding.id, atomsOfFinding(finding.id, table)])),
-    implied,
-    denied,
+    implied: implied.map(unlessAlone),
+    denied: denied.map(unlessAlone),
     onlyIf,
     personAtoms: table.atoms.flatMap((about, atom) =>
       about.kind === 'age' || about.kind === 'sex' || about.kind === 'region' ? [{ atom, about }] : [],
     ),
     kindAtom,
+
+    modifiers,
+    accompaniments: new Set(ruleset.uncovered.flatMap((item) => (item.aloneOnly ? [item.id] : []))),
     staffOnly: ruleset.findings.filter((finding) => finding.observedByStaff).flatMap((finding) => atomsOfFinding(finding.id, table)),
     askedAt: Int32Array.from(table.atoms, (atom) => ('finding' in atom ? ruleset.findings.findIndex((finding) => finding.id === atom.finding) : -1)),
     asked: ruleset.findings,
@@ -107,6 +126,11 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
+}
+
+/** Most atoms reach only themselves: closing has nothing to do for them. */
+function unlessAlone(bits: Bits): Bits | undefined {
+  return bits.reduce((count, word) => count + countBits(word), 0) > 1 ? bits : undefined;
 }
 
 type AtomTable = { readonly atoms: Atom[]; readonly of: (atom: Atom) => number };

@@ -1,5 +1,5 @@
 /** A patient's facts as bit vectors over the atoms of a ruleset, closed under implication. */
-import { addAll, hasBit, holds, makeBits, removeAll, setBit, type Bits } from './bits.ts';
+import { addAll, hasBit, holds, removeAll, setBit, type Bits } from './bits.ts';
 import type { Atom, CompiledRuleset } from './compile.ts';
 import { isFromFreeText, type Answer, type Facts } from './facts.ts';
 import { meets } from './quantity.ts';
@@ -17,20 +17,17 @@ export type Known = {
 };
 
 export function know(rules: CompiledRuleset, facts: Facts): Known {
-  const size = rules.atoms.length;
-  const present = makeBits(size);
-  const absent = makeBits(size);
-  const unsure = makeBits(size);
-  const saidAbsent: number[] = [];
+  const [present, doubtful, possible] = threeSets(rules.words);
+  const { absent, unsure, saidAbsent, barred, perhaps } = rules.scratch;
+  for (const set of [absent, unsure, saidAbsent, barred, perhaps]) set.fill(0);
+  const placed: Placed = { present, unsure, saidAbsent };
   placePerson(rules, facts, present, absent, unsure);
-  for (const answer of facts.answers) placeAnswer(rules, answer, { present, unsure, saidAbsent });
+  for (const answer of facts.answers) placeAnswer(rules, answer, placed);
 
   // Someone who cannot have a finding does not have it, whatever an earlier answer said.
-  const barred = makeBits(size);
+  addAll(perhaps, present);
+  addAll(perhaps, unsure);
   for (const item of rules.onlyIf) {
-    const perhaps = makeBits(size);
-    addAll(perhaps, present);
-    addAll(perhaps, unsure);
     if (holds(item.node, perhaps, present)) continue;
     for (const atom of item.atoms) setBit(barred, atom);
   }
@@ -40,25 +37,27 @@ export function know(rules: CompiledRuleset, facts: Facts): Known {
 
   close(present, rules.implied);
   removeAll(present, barred);
-  const contradictions: string[] = [];
-  for (const atom of saidAbsent) {
-    const about = rules.atoms[atom];
-    // The more dangerous reading holds until the person has settled it.
-    if (hasBit(present, atom)) {
-      if (about?.kind === 'finding') contradictions.push(about.finding);
-    } else setBit(absent, atom);
-  }
+  // The more dangerous reading holds until the person has settled it.
+  const contradictions = findingsIn(rules, saidAbsent, present);
+  addAll(absent, saidAbsent);
+  removeAll(absent, present);
   close(absent, rules.denied);
   addAll(absent, barred);
   removeAll(absent, present);
-  removeAll(unsure, absent);
+  // A doubt about one thing stands, even when a wider "no" would deny it.
+  removeAll(absent, unsure);
 
-  const doubtful = makeBits(size);
   addAll(doubtful, present);
   addAll(doubtful, unsure);
-  const possible = makeBits(size).fill(-1);
+  possible.fill(-1);
   removeAll(possible, absent);
   return { present, doubtful, possible, contradictions };
+}
+
+/** The three sets of an assessment, in one piece of memory. */
+function threeSets(words: number): [Bits, Bits, Bits] {
+  const all = new Int32Array(3 * words);
+  return [all.subarray(0, words), all.subarray(words, 2 * words), all.subarray(2 * words)];
 }
 
 function placePerson(rules: CompiledRuleset, facts: Facts, present: Bits, absent: Bits, unsure: Bits): void {
@@ -79,38 +78,51 @@ function placePerson(rules: CompiledRuleset, facts: Facts, present: Bits, absent
   }
 }
 
-type Placed = { readonly present: Bits; readonly unsure: Bits; readonly saidAbsent: number[] };
+type Placed = { readonly present: Bits; readonly unsure: Bits; readonly saidAbsent: Bits };
 
 function placeAnswer(rules: CompiledRuleset, answer: Answer, placed: Placed): void {
-  const atom = rules.atomOf.get(answer.finding);
-  const freeText = isFromFreeText(answer);
+  const slot = rules.slots.get(answer.finding);
+  if (!slot) return;
+  const { atom, thresholds, finding } = slot;
+  const { value } = answer;
   if (atom !== undefined) {
-    if (answer.value === 'present') setBit(placed.present, atom);
-    else if (answer.value === 'unsure') setBit(placed.unsure, atom);
-    else if (!freeText) placed.saidAbsent.push(atom);
+    if (value === 'present') setBit(placed.present, atom);
+    else if (value === 'unsure') setBit(placed.unsure, atom);
+    else if (!isFromFreeText(answer)) setBit(placed.saidAbsent, atom);
     return;
   }
-  for (const threshold of rules.thresholdsOf.get(answer.finding) ?? []) {
+  for (const threshold of thresholds) {
     const about: Atom | undefined = rules.atoms[threshold];
     if (about?.kind !== 'threshold') continue;
-    if (typeof answer.value === 'number') {
-      if (meets(answer.value, about.threshold)) setBit(placed.present, threshold);
+    if (typeof value === 'number') {
+      if (meets(value, about.threshold)) setBit(placed.present, threshold);
       // A number read from free text may raise; it excludes nothing until the person has confirmed it.
-      else if (!freeText) placed.saidAbsent.push(threshold);
-    } else if (answer.value === 'unsure') setBit(placed.unsure, threshold);
+      else if (!isFromFreeText(answer)) setBit(placed.saidAbsent, threshold);
+    } else if (value === 'unsure') setBit(placed.unsure, threshold);
     // Not measured: no evidence; what it would show is asked in words of its own.
-    else if (answer.value === 'not-measured') placed.saidAbsent.push(threshold);
+    else if (value === 'not-measured') setBit(placed.saidAbsent, threshold);
   }
-  const finding = rules.findings.get(answer.finding);
-  if (finding?.kind !== 'number' || typeof answer.value !== 'number' || freeText) return;
+  if (finding.kind !== 'number' || typeof value !== 'number' || isFromFreeText(answer)) return;
   for (const item of finding.entails) {
-    const denied = item.elseAbsent && !meets(answer.value, item.threshold) ? rules.atomOf.get(item.finding) : undefined;
-    if (denied !== undefined) placed.saidAbsent.push(denied);
+    const denied = item.elseAbsent && !meets(value, item.threshold) ? rules.atomOf.get(item.finding) : undefined;
+    if (denied !== undefined) setBit(placed.saidAbsent, denied);
   }
 }
 
+/** The findings that are in both sets. */
+function findingsIn(rules: CompiledRuleset, a: Bits, b: Bits): readonly string[] {
+  const found: string[] = [];
+  for (let word = 0; word < a.length; word += 1) {
+    for (let rest = (a[word] ?? 0) & (b[word] ?? 0); rest !== 0; rest &= rest - 1) {
+      const about = rules.atoms[(word << 5) | (31 - Math.clz32(rest & -rest))];
+      if (about?.kind === 'finding') found.push(about.finding);
+    }
+  }
+  return found;
+}
+
 /** Adds to a set all that its members reach. The reach is closed already: one pass is enough. */
-function close(bits: Bits, reach: readonly Bits[]): void {
+function close(bits: Bits, reach: readonly (Bits | undefined)[]): void {
   for (let word = 0; word < bits.length; word += 1) {
     let rest = bits[word] ?? 0;
     while (rest !== 0) {

@@ -2,7 +2,7 @@
  * What to ask next: only what the outcome still depends on, most dangerous first, preferring what closes most open
  * rules; findings that belong together, up to six on a screen. Undefined: nothing that could be asked would change it.
  */
-import { hasBit, holds, makeBits, removeAll, type Bits, type Node } from './bits.ts';
+import { hasBit, holds, makeBits, removeAll, setBit, type Bits, type Node } from './bits.ts';
 import type { Assessment, OpenMatter } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import { isFromFreeText, type Facts } from './facts.ts';
@@ -123,8 +123,8 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
     suppose: (id) => {
       const at = rules.indexOf.get(id);
       const atom = rules.atomOf.get(id);
-      const denied = atom === undefined ? undefined : rules.denied[atom];
-      if (at === undefined || !denied) return;
+      if (at === undefined || atom === undefined) return;
+      const denied = rules.denied[atom] ?? only(rules, atom);
       const touched = live.filter((matter) => matter.conditions.some((node) => mentions(node, denied)));
       for (const matter of touched) tally(matter, -1);
       settled[at] = 1;
@@ -134,6 +134,12 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
       for (const matter of touched) if (live.includes(matter)) tally(matter, 1);
     },
   };
+}
+
+function only(rules: CompiledRuleset, atom: number): Bits {
+  const bits = makeBits(rules.atoms.length);
+  setBit(bits, atom);
+  return bits;
 }
 
 /** How many members of an any/at-least hold already, and how many more still may. */

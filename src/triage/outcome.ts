@@ -45,9 +45,11 @@ export function defaultWithinHours(urgency: Urgency, examined: boolean): number 
 /** The bottom of the lattice: joining it changes nothing. */
 export const leastOutcome: Outcome = { urgency: 'self-care', withinHours: undefined, examined: false, via: [] };
 
+const ranks: Readonly<Record<Urgency, number>> = { ambulance: 6, emergency: 5, 'same-day': 4, routine: 3, pharmacy: 2, 'self-care': 1 };
+
 /** 6 for an ambulance down to 1 for self-care. */
 export function rank(urgency: Urgency): number {
-  return urgencies.length - urgencies.indexOf(urgency);
+  return ranks[urgency];
 }
 
 const noLimit = Number.POSITIVE_INFINITY;

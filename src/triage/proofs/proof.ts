@@ -33,7 +33,10 @@ export function findingsThatMatter(rules: CompiledRuleset, pathway: string): rea
   const compiled = rules.pathwayOf.get(pathway);
   for (const item of compiled?.redFlags ?? []) addFindings(item.rule.when, ids);
   for (const item of compiled?.lines ?? []) addFindings(item.line.when, ids);
-  for (const item of compiled?.modifiers ?? []) addFindings(item.modifier.when, ids);
+  for (const at of compiled?.modifiers ?? []) {
+    const item = rules.modifiers[at];
+    if (item) addFindings(item.modifier.when, ids);
+  }
   return [...ids];
 }
 

@@ -1,0 +1,158 @@
+/**
+ * The record from the beginning: every row belongs to a site and, where it is about one, to an encounter; row-level
+ * security denies by default; turns and audit are written once. `relais_app` owns nothing and is what requests run as.
+ */
+import { sql, type Kysely } from 'kysely';
+
+const statements: readonly string[] = [
+  `do $$ begin
+     if not exists (select from pg_roles where rolname = 'relais_app') then create role relais_app nologin; end if;
+   end $$`,
+  `do $$ begin execute format('grant relais_app to %I', current_user); end $$`,
+  `do $$ begin execute format('grant usage on schema %I to relais_app', current_schema()); end $$`,
+
+  `create table sites (id text primary key check (id ~ '^[a-z0-9-]{1,40}$'))`,
+  `create table rulesets (hash text primary key, body text not null, saved_at timestamptz not null default now())`,
+  `create table encounters (
+     id uuid primary key,
+     site_id text not null references sites,
+     capability_hash bytea not null check (length(capability_hash) = 32),
+     ruleset_hash text not null,
+     key_id text not null,
+     wrapped_key bytea,
+     opening_turn uuid not null,
+     opened_at timestamptz not null,
+     erased_at timestamptz,
+     unique (site_id, opening_turn)
+   )`,
+  `create table turns (
+     site_id text not null references sites,
+     encounter_id uuid not null references encounters,
+     seq int not null check (seq >= 0),
+     turn_id uuid not null,
+     at timestamptz not null,
+     kinds text[] not null,
+     payload bytea not null,
+     primary key (encounter_id, seq),
+     unique (encounter_id, turn_id)
+   )`,
+  `create table encounter_summaries (
+     encounter_id uuid primary key references encounters,
+     site_id text not null references sites,
+     state text not null,
+     urgency text not null,
+     updated_at timestamptz not null
+   )`,
+  `create table uncovered_complaints (
+     site_id text not null references sites,
+     complaint text not null,
+     day date not null,
+     count int not null,
+     primary key (site_id, complaint, day)
+   )`,
+  `create table audit_heads (
+     site_id text not null references sites,
+     lane smallint not null,
+     n bigint not null,
+     hash bytea not null,
+     primary key (site_id, lane)
+   ) with (fillfactor = 50)`,
+  `create table audit (
+     site_id text not null references sites,
+     lane smallint not null,
+     n bigint not null,
+     previous bytea not null,
+     hash bytea not null,
+     entry text not null,
+     primary key (site_id, lane, n)
+   )`,
+
+  `create function refuse_change() returns trigger language plpgsql as $$
+   begin raise exception '% is written once and never changed', tg_table_name; end $$`,
+  `create trigger turns_written_once before update or delete on turns for each row execute function refuse_change()`,
+  `create trigger audit_written_once before update or delete on audit for each row execute function refuse_change()`,
+
+  ...['encounters', 'turns', 'encounter_summaries', 'uncovered_complaints', 'audit', 'audit_heads', 'rulesets', 'sites'].map((table) => `alter table ${table} enable row level security`),
+  `create policy own_encounter on encounters to relais_app
+     using (site_id = current_setting('app.site', true) and id::text = current_setting('app.encounter', true))
+     with check (site_id = current_setting('app.site', true) and id::text = current_setting('app.encounter', true))`,
+  ...['turns', 'encounter_summaries'].map(
+    (table) => `create policy own_encounter on ${table} to relais_app
+     using (site_id = current_setting('app.site', true) and encounter_id::text = current_setting('app.encounter', true))
+     with check (site_id = current_setting('app.site', true) and encounter_id::text = current_setting('app.encounter', true))`,
+  ),
+  ...['uncovered_complaints', 'audit', 'audit_heads'].map(
+    (table) => `create policy own_site on ${table} to relais_app using (site_id = current_setting('app.site', true)) with check (site_id = current_setting('app.site', true))`,
+  ),
+  `create policy own_site on sites for select to relais_app using (id = current_setting('app.site', true))`,
+  `grant select, insert on encounters, turns to relais_app`,
+  `grant select, insert, update on encounter_summaries, uncovered_complaints, audit_heads to relais_app`,
+  `grant insert on audit to relais_app`,
+  `grant select on sites to relais_app`,
+
+  // The subject of a transaction: what row-level security lets through.
+  `create function set_subject(p_site text, p_encounter uuid) returns void language sql as $$
+     select set_config('app.site', p_site, true), set_config('app.encounter', p_encounter::text, true) $$`,
+  // One of 16 chains a site, by encounter, so that turns of different people do not wait for each other.
+  `create function append_audit(p_site text, p_encounter uuid, p_entry text) returns void language plpgsql as $$
+   declare
+     v_lane smallint := get_byte(uuid_send(p_encounter), 15) % 16;
+     v_head audit_heads%rowtype;
+     v_hash bytea;
+   begin
+     select * into v_head from audit_heads where site_id = p_site and lane = v_lane for update;
+     if not found then
+       insert into audit_heads values (p_site, v_lane, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
+       select * into v_head from audit_heads where site_id = p_site and lane = v_lane for update;
+     end if;
+     v_hash := sha256(v_head.hash || convert_to(p_entry, 'UTF8'));
+     insert into audit values (p_site, v_lane, v_head.n + 1, v_head.hash, v_hash, p_entry);
+     update audit_heads set n = v_head.n + 1, hash = v_hash where site_id = p_site and lane = v_lane;
+   end $$`,
+  `create function open_encounter(p_site text, p_encounter uuid, p_capability bytea, p_ruleset text, p_key_id text, p_wrapped bytea,
+                                  p_turn uuid, p_at timestamptz, p_kinds text[], p_payload bytea, p_entry text) returns text language plpgsql as $$
+   begin
+     perform set_subject(p_site, p_encounter);
+     insert into encounters values (p_encounter, p_site, p_capability, p_ruleset, p_key_id, p_wrapped, p_turn, p_at, null);
+     insert into turns values (p_site, p_encounter, 0, p_turn, p_at, p_kinds, p_payload);
+     perform append_audit(p_site, p_encounter, p_entry);
+     return 'opened';
+   exception when unique_violation then
+     return 'taken';
+   end $$`,
+  `create function append_turn(p_site text, p_encounter uuid, p_capability bytea, p_seq int, p_turn uuid, p_at timestamptz, p_kinds text[], p_payload bytea,
+                               p_entry text, p_state text, p_urgency text, p_uncovered text[]) returns text language plpgsql as $$
+   declare v_name text;
+   begin
+     perform set_subject(p_site, p_encounter);
+     perform 1 from encounters where id = p_encounter and capability_hash = p_capability and wrapped_key is not null;
+     if not found then return 'not-found'; end if;
+     insert into turns values (p_site, p_encounter, p_seq, p_turn, p_at, p_kinds, p_payload) on conflict do nothing;
+     if not found then
+       perform 1 from turns where encounter_id = p_encounter and turn_id = p_turn;
+       return case when found then 'repeated' else 'conflict' end;
+     end if;
+     perform append_audit(p_site, p_encounter, p_entry);
+     if p_state is not null then
+       insert into encounter_summaries values (p_encounter, p_site, p_state, p_urgency, p_at)
+         on conflict (encounter_id) do update set state = excluded.state, urgency = excluded.urgency, updated_at = excluded.updated_at;
+     end if;
+     foreach v_name in array p_uncovered loop
+       insert into uncovered_complaints values (p_site, v_name, p_at::date, 1)
+         on conflict (site_id, complaint, day) do update set count = uncovered_complaints.count + 1;
+     end loop;
+     return 'appended';
+   end $$`,
+  `create function load_encounter(p_site text, p_encounter uuid, p_capability bytea)
+     returns table (ruleset_hash text, key_id text, wrapped_key bytea, seq int, turn_id uuid, at timestamptz, payload bytea) language plpgsql as $$
+   begin
+     perform set_subject(p_site, p_encounter);
+     return query select e.ruleset_hash, e.key_id, e.wrapped_key, t.seq, t.turn_id, t.at, t.payload
+       from encounters e join turns t on t.encounter_id = e.id
+       where e.id = p_encounter and e.capability_hash = p_capability order by t.seq;
+   end $$`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

@@ -1,0 +1,33 @@
+/** One encounter kept in memory only: the terminal's conversation stores nothing. */
+import { randomUUID } from 'node:crypto';
+import type { Card } from '../contract/card.ts';
+import type { CardAnswer, Turn } from '../contract/turn.ts';
+import { cardOf } from '../conversation/cards.ts';
+import type { ActiveRules } from '../conversation/conversation.ts';
+import { interview } from '../conversation/interview.ts';
+import { advance, prepareTurn, toldEvents } from '../conversation/take-turn.ts';
+import { fold, type EncounterState } from '../record/fold.ts';
+import type { Language } from '../shared/language.ts';
+import type { RegionId } from '../triage/ruleset.ts';
+
+export type Session = {
+  readonly card: () => Card;
+  readonly take: (turn: Turn) => Promise<Card>;
+  readonly answer: (answer: CardAnswer) => Promise<Card>;
+};
+
+type Without<T> = T extends unknown ? Omit<T, 'turnId'> : never;
+/** A turn as typed by hand or by a program: the session gives it its id. */
+export type BareTurn = Without<Turn>;
+
+export function startSession({ rules, read }: ActiveRules, start: { readonly language: Language; readonly region: RegionId }, now: () => number = Date.now): Session {
+  let state: EncounterState = fold([{ kind: 'opened', language: start.language, rulesetHash: rules.hash, suggestedRegion: start.region }]);
+  const card = (): Card => cardOf({ rules, state, interview: interview(rules, state), now: now() });
+  const take = async (turn: Turn): Promise<Card> => {
+    const prepared = prepareTurn(rules, state, turn);
+    const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await read(prepared.text, state.language));
+    state = advance(rules, state, events, now()).state;
+    return card();
+  };
+  return { card, take, answer: (answer) => take({ action: 'answer', turnId: randomUUID(), card: card().id, answer }) };
+}

@@ -1,0 +1,37 @@
+/** Answers in words, for the list of earlier steps and for the reasons of an outcome. */
+import type { Language } from '../shared/language.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import type { AnswerValue } from '../triage/facts.ts';
+import { fillIn, phrasesFor } from './phrases.ts';
+
+export function valueWords(rules: CompiledRuleset, finding: string, value: AnswerValue, language: Language): string {
+  const words = phrasesFor(language);
+  if (typeof value !== 'number') return words.answers[value];
+  const known = rules.findings.get(finding);
+  if (known?.kind !== 'number') return String(value);
+  const decimal = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
+  switch (known.unit) {
+    case 'celsius':
+      return `${decimal} °C`;
+    case 'zero-to-ten':
+      return fillIn(words.outOf10, { value: decimal });
+    case 'hours':
+      return spanWords(value, language);
+    case 'percent':
+      return `${decimal} %`;
+    case 'per-minute':
+      return `${decimal} / min`;
+    case 'mmHg':
+    case 'mmol/L':
+      return `${decimal} ${known.unit}`;
+    default:
+      return known.unit satisfies never;
+  }
+}
+
+/** "3 days", "6 hours": the largest unit that divides without a remainder. */
+export function spanWords(hours: number, language: Language): string {
+  const unit = hours >= 336 && hours % 168 === 0 ? 'week' : hours >= 48 && hours % 24 === 0 ? 'day' : 'hour';
+  const amount = unit === 'week' ? hours / 168 : unit === 'day' ? hours / 24 : hours;
+  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(amount);
+}

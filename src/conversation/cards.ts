@@ -1,0 +1,189 @@
+/** A position in the interview -> the card that a person sees. */
+import type { Card } from '../contract/card.ts';
+import { longestText } from '../contract/turn.ts';
+import type { EncounterState } from '../record/fold.ts';
+import type { Language } from '../shared/language.ts';
+import { otherComplaint, pathwayFits } from '../triage/assess.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Question } from '../triage/next-question.ts';
+import type { Finding, NumberFinding, Region } from '../triage/ruleset.ts';
+import { chipsOf } from './chips.ts';
+import { gateFindings } from './gate.ts';
+import type { Interview, Position } from './interview.ts';
+import { outcomeView, regionOf } from './outcome-view.ts';
+import { fillIn, phrasesFor } from './phrases.ts';
+import { stepSummaries } from './step-words.ts';
+
+export const noticeVersion = '2026-11-1';
+
+export type CardContext = {
+  readonly rules: CompiledRuleset;
+  readonly state: EncounterState;
+  readonly interview: Interview;
+  readonly now: number;
+};
+
+/** Names the card of a position: the same position gives the same id, any answer in between another. */
+export function cardId(state: EncounterState, position: Position): string {
+  return `${state.reopened ?? state.steps.length}-${position.kind}${state.reopened === undefined ? '' : '-again'}`;
+}
+
+export function cardOf(context: CardContext): Card {
+  const { rules, state, interview } = context;
+  const { suggestedRegion } = state;
+  const { language } = state;
+  const words = phrasesFor(language);
+  const { position, person } = interview;
+  const region = regionOf(rules, { region: person?.region ?? suggestedRegion });
+  const base = { id: cardId(state, position), language, emergency: emergencyBox(region, language), steps: stepSummaries(rules, state) };
+  const emergency = region.emergency.slice(0, 2).map((item) => item.number).join(words.or);
+  const who = whoOf(state);
+  switch (position.kind) {
+    case 'notice':
+      return {
+        ...base, kind: 'notice', title: words.noticeTitle, text: words.noticeText.map((text) => fillIn(text, { emergency })), accept: words.noticeAccept, version: noticeVersion,
+      };
+    case 'who':
+      return { ...base, kind: 'who', ask: words.who, choices: choices(words.whoChoices) };
+    case 'age': {
+      const ask = who === 'me' ? words.age : who === 'my-child' ? words.ageChild : words.ageOther;
+      const { d, w, m, y } = words.units;
+      return { ...base, kind: 'age', ask, hint: words.ageHint, units: choices({ y, m, w, d }) };
+    }
+    case 'sex':
+      return { ...base, kind: 'sex', ask: words.sex, why: words.sexWhy, choices: choices(words.sexChoices) };
+    case 'region':
+      return {
+        ...base, kind: 'region', ask: who === 'elsewhere' ? words.regionOther : words.region, why: words.regionWhy,
+        choices: rules.ruleset.regions.map((item) => ({ value: item.id, label: item.name[language] })), suggested: suggestedRegion,
+      };
+    case 'gate':
+      return { ...base, kind: 'gate', ask: words.gate, items: gateFindings(rules, interview).map((finding) => itemOf(finding, language)), none: words.none, unsure: words.unsure };
+    case 'words':
+      return { ...base, kind: 'words', ask: state.reopened === undefined && state.steps.some((step) => step.kind === 'anything-else') ? words.wordsMore : words.words, hint: words.wordsHint, longest: longestText };
+    case 'understood':
+      return {
+        ...base, kind: 'understood', ask: words.understood, text: position.told.text, chips: chipsOf(rules, position.told, language), confirm: words.understoodConfirm,
+        ...(position.told.about && who === 'me' ? { about: words.about } : {}),
+      };
+    case 'complaint':
+      return { ...base, kind: 'complaint', ask: words.complaint, choices: complaintChoices(context, words.complaintOther) };
+    case 'question':
+      return questionCard(base, position.question, language, who !== 'me', rules, position.contradiction);
+    case 'anything-else':
+      return { ...base, kind: 'anything-else', ask: words.anythingElse, yes: words.anythingYes, no: words.anythingNo };
+    case 'emergency':
+      return emergencyCard(context, base, region, position.confirm);
+    case 'outcome':
+      return { ...base, kind: 'outcome', outcome: viewOf(context) };
+    default:
+      return position satisfies never;
+  }
+}
+
+type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps'>;
+
+function questionCard(base: Base, question: Question, language: Language, other: boolean, rules: CompiledRuleset, contradiction: boolean): Card {
+  const words = phrasesFor(language);
+  const note = contradiction ? { contradiction: words.contradiction } : {};
+  switch (question.kind) {
+    case 'checklist': {
+      const title = rules.ruleset.groups.find((group) => group.id === question.group)?.title[language] ?? '';
+      return { ...base, kind: 'checklist', ask: title, items: question.findings.map((finding) => itemOf(finding, language)), none: words.none, unsure: words.unsure, ...note };
+    }
+    case 'yes-no': {
+      const item = itemOf(question.finding, language);
+      return { ...base, kind: 'yes-no', ask: askOf(question.finding, language, other), item, yes: words.yes, no: words.no, unsure: words.unsure, ...note };
+    }
+    case 'number': {
+      const { finding } = question;
+      return {
+        ...base, kind: 'number', ask: askOf(finding, language, other), item: itemOf(finding, language), units: unitsOf(finding, language),
+        least: finding.least, most: finding.most, shortcuts: finding.shortcuts.map((item, index) => ({ value: String(index), label: item.words[language] })),
+        ...(finding.measured && finding.shortcuts.length === 0 ? { notMeasured: words.notMeasured } : {}), unsure: words.unsure,
+      };
+    }
+    default:
+      return question satisfies never;
+  }
+}
+
+function emergencyCard(context: CardContext, base: Base, region: Region, confirm: readonly string[]): Card {
+  const { rules, interview } = context;
+  const { language } = base;
+  const words = phrasesFor(language);
+  const outcome = viewOf(context);
+  const aid = new Set(
+    (interview.assessment?.firings ?? []).flatMap((firing) =>
+      firing.kind === 'rule' && firing.standing !== 'open' && firing.outcome.urgency === 'ambulance' && firing.rule.firstAid ? [firing.rule.firstAid] : [],
+    ),
+  );
+  const firstAid = rules.ruleset.firstAid.filter((item) => aid.has(item.key)).flatMap((item) => item.words[language]);
+  const [call] = region.emergency;
+  if (!call) throw new RangeError(`region ${region.id} has no emergency number`);
+  const items = confirm.flatMap((id) => rules.findings.get(id) ?? []).map((finding) => itemOf(finding, language));
+  return {
+    ...base, kind: 'emergency', headline: outcome.headline, call: { number: call.number, use: words.call }, do: [...new Set([...outcome.do, ...firstAid])],
+    ...(items.length > 0 ? { confirm: { ask: words.happeningAsk, items, yes: words.happeningYes, no: words.happeningNo } } : {}), outcome,
+  };
+}
+
+function viewOf(context: CardContext): ReturnType<typeof outcomeView> {
+  const { rules, state, interview, now } = context;
+  const { facts, assessment } = interview;
+  if (!facts || !assessment) throw new RangeError('an outcome before the person is known');
+  return outcomeView({ rules, facts, assessment, language: state.language, at: state.concludedAt ?? now });
+}
+
+function emergencyBox(region: Region, language: Language): Base['emergency'] {
+  return {
+    numbers: region.emergency.map((item) => ({ number: item.number, use: item.use[language] })),
+    noVoice: region.noVoice.map((item) => ({ label: item.label[language], contact: item.contact, how: item.how[language] })),
+  };
+}
+
+function complaintChoices(context: CardContext, none: string): { value: string; label: string }[] {
+  const { rules, state, interview } = context;
+  const known = interview.assessment?.known;
+  const fitting = rules.pathways.filter((item) => item.pathway.id !== otherComplaint && known !== undefined && pathwayFits(item, known));
+  return [...fitting.map((item) => ({ value: item.pathway.id, label: item.pathway.title[state.language] })), { value: unrecognised, label: none }];
+}
+
+/** The complaint of someone whose words matched nothing and who found nothing close in the list. */
+export const unrecognised = 'unrecognised';
+
+function itemOf(finding: Finding, language: Language): { id: string; label: string; plain: string; why: string } {
+  const words = finding.words[language];
+  return { id: finding.id, label: words.label, plain: words.plain, why: words.why };
+}
+
+function askOf(finding: Finding, language: Language, other: boolean): string {
+  return other ? finding.words[language].askOther : finding.words[language].ask;
+}
+
+function unitsOf(finding: NumberFinding, language: Language): { value: string; label: string }[] {
+  const words = phrasesFor(language);
+  switch (finding.unit) {
+    case 'hours':
+      return [{ value: 'h', label: words.units.h }, { value: 'd', label: words.units.d }, { value: 'w', label: words.units.w }, { value: 'm', label: words.units.m }];
+    case 'celsius':
+      return [{ value: 'C', label: words.degrees }, { value: 'F', label: words.fahrenheit }];
+    case 'mmol/L':
+      return finding.id === 'glucose' ? ['mmol/L', 'mg/dL', 'g/L'].map((unit) => ({ value: unit, label: unit })) : [{ value: 'mmol/L', label: 'mmol/L' }];
+    case 'zero-to-ten':
+    case 'percent':
+    case 'per-minute':
+    case 'mmHg':
+      return [];
+    default:
+      return finding.unit satisfies never;
+  }
+}
+
+function whoOf(state: EncounterState): string {
+  return state.steps.find((step) => step.kind === 'who')?.who ?? 'me';
+}
+
+function choices(labels: Readonly<Record<string, string>>): { value: string; label: string }[] {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}

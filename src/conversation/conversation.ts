@@ -1,0 +1,122 @@
+/** A patient's turn: words or taps in, the next card out, kept before it is answered. */
+import type { Card } from '../contract/card.ts';
+import type { OpenRequest, Turn } from '../contract/turn.ts';
+import type { Reading } from '../language/reading.ts';
+import type { EncounterRecords, OpenEncounter } from '../record/encounter-records.ts';
+import type { EncounterEvent } from '../record/events.ts';
+import { fold, type EncounterState } from '../record/fold.ts';
+import { RelaisError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import type { RegionId, Ruleset } from '../triage/ruleset.ts';
+import { cardOf } from './cards.ts';
+import { interview } from './interview.ts';
+import { advance, prepareTurn, toldEvents, type Advanced } from './take-turn.ts';
+
+/** A ruleset ready to be used, with its lexicon. */
+export type ActiveRules = {
+  readonly rules: CompiledRuleset;
+  readonly read: (text: string, language: Language) => Promise<Reading>;
+};
+
+/** The rules of new encounters, and those that a running one is pinned to. */
+export type RulesetShelf = {
+  readonly current: ActiveRules;
+  readonly byHash: (hash: string) => Promise<ActiveRules | undefined>;
+};
+
+export type ConversationParts = {
+  readonly records: EncounterRecords;
+  readonly shelf: RulesetShelf;
+  readonly now: () => number;
+};
+
+export type ConversationSite = { readonly id: string; readonly region: RegionId };
+
+export type Shown = { readonly encounterId: string; readonly card: Card };
+export type Opened = Shown & { readonly capability: string };
+
+export type TurnRequest = {
+  readonly site: ConversationSite;
+  readonly encounterId: string;
+  readonly capability: string;
+  readonly turn: Turn;
+  /** The caller is over its limit: only what leads to an emergency screen is still taken. */
+  readonly onlyEmergencies?: boolean;
+};
+
+export type Conversation = {
+  readonly open: (request: { readonly site: ConversationSite; readonly request: OpenRequest }) => Promise<Opened>;
+  readonly show: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Shown>;
+  readonly take: (request: TurnRequest) => Promise<Shown>;
+};
+
+export function createConversation({ records, shelf, now }: ConversationParts): Conversation {
+  const activeFor = async (state: EncounterState): Promise<ActiveRules> => {
+    const active = await shelf.byHash(state.rulesetHash);
+    if (!active) throw new RelaisError('unavailable', 'the rules this encounter began with are not at hand', { mend: 'start a new encounter' });
+    return active;
+  };
+  const shownOf = (id: string, rules: CompiledRuleset, advanced: Pick<Advanced, 'state' | 'interview'>): Shown => ({
+    encounterId: id,
+    card: cardOf({ rules, state: advanced.state, interview: advanced.interview, now: now() }),
+  });
+  const show = async (encounter: OpenEncounter): Promise<Shown> => {
+    const state = stateOf(encounter);
+    const { rules } = await activeFor(state);
+    return shownOf(encounter.id, rules, { state, interview: interview(rules, state) });
+  };
+  return {
+    open: async ({ site, request }) => {
+      const { rules } = shelf.current;
+      const events: readonly EncounterEvent[] = [{ kind: 'opened', language: request.language, rulesetHash: rules.hash, suggestedRegion: request.region ?? site.region }];
+      const { encounterId, capability } = await records.open({ site: site.id, rulesetHash: rules.hash, turnId: request.turnId, events, at: now() });
+      const state = fold(events);
+      return { ...shownOf(encounterId, rules, { state, interview: interview(rules, state) }), capability };
+    },
+    show: async ({ site, encounterId, capability }) => show(await records.load({ site: site.id, encounterId, capability })),
+    take: async ({ site, encounterId, capability, turn, onlyEmergencies = false }) => {
+      const encounter = await records.load({ site: site.id, encounterId, capability });
+      // A repeated request changes nothing: it is shown where the encounter stands now.
+      if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(encounter);
+      const state = stateOf(encounter);
+      const active = await activeFor(state);
+      const at = now();
+      const prepared = prepareTurn(active.rules, state, turn);
+      const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await active.read(prepared.text, state.language));
+      const advanced = advance(active.rules, state, events, at);
+      if (onlyEmergencies && advanced.interview.position.kind !== 'emergency') {
+        throw new RelaisError('too-many-requests', 'too many requests in a short time', { mend: 'wait a minute and try again' });
+      }
+      const summary = summaryOf(advanced);
+      await records.append({
+        encounter,
+        turnId: turn.turnId,
+        events: advanced.events,
+        at,
+        ...(summary ? { summary } : {}),
+        uncovered: uncoveredIn(active.rules.ruleset, events),
+      });
+      return shownOf(encounterId, active.rules, advanced);
+    },
+  };
+}
+
+function stateOf(encounter: OpenEncounter): EncounterState {
+  return fold(encounter.turns.flatMap((turn) => turn.events));
+}
+
+function summaryOf(advanced: Advanced): { readonly state: string; readonly urgency: string } | undefined {
+  const assessed = advanced.events.findLast((event) => event.kind === 'assessed');
+  return assessed?.kind === 'assessed' ? { state: 'triaged', urgency: assessed.outcome.urgency } : undefined;
+}
+
+/** Complaints told or chosen that no pathway covers: counted, so that we know what to write next. */
+function uncoveredIn(ruleset: Ruleset, events: readonly EncounterEvent[]): readonly string[] {
+  const covered = new Set(ruleset.pathways.map((pathway) => pathway.id));
+  return events.flatMap((event) => {
+    if (event.kind !== 'answered') return [];
+    if (event.step.kind === 'complaint') return covered.has(event.step.complaint) ? [] : [event.step.complaint];
+    return event.step.kind === 'confirmed' ? event.step.complaints.filter((id) => !covered.has(id)) : [];
+  });
+}

@@ -1,0 +1,99 @@
+/** The outcome as a person reads it: how soon, where, what to do, why, and what would mean "go up a level". */
+import type { OutcomeView } from '../contract/card.ts';
+import type { Language } from '../shared/language.ts';
+import { otherComplaint, type Assessment } from '../triage/assess.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import { explain, type Reason } from '../triage/explain.ts';
+import type { Facts } from '../triage/facts.ts';
+import type { Contact, Region } from '../triage/ruleset.ts';
+import { valueWords } from './answer-words.ts';
+import { momentAfter } from './clock-words.ts';
+import { fillIn, phrasesFor } from './phrases.ts';
+
+export type OutcomeContext = {
+  readonly rules: CompiledRuleset;
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+  readonly language: Language;
+  /** When the outcome was reached, milliseconds since the epoch. */
+  readonly at: number;
+};
+
+export function outcomeView(context: OutcomeContext): OutcomeView {
+  const { rules, facts, assessment, language, at } = context;
+  const { outcome } = assessment;
+  const words = phrasesFor(language);
+  const region = regionOf(rules, facts);
+  const disposition = rules.ruleset.dispositions.find((item) => item.urgency === outcome.urgency);
+  if (!disposition) throw new RangeError(`no words for ${outcome.urgency}`);
+  const texts = disposition.words[language];
+  const pathways = assessment.pathways.flatMap((id) => rules.pathwayOf.get(id)?.pathway ?? []);
+  const advice = pathways.flatMap((pathway) => pathway.advice[outcome.urgency] ?? []);
+  const reviewHours = Math.min(...advice.flatMap((item) => item.reviewHours ?? []));
+  const seeBy = outcome.withinHours === undefined || outcome.urgency === 'ambulance' ? undefined : momentAfter(at, outcome.withinHours, language, region.timeZone);
+  const values = {
+    emergency: region.emergency.slice(0, 2).map((item) => item.number).join(words.or),
+    time: seeBy?.words ?? '',
+    days: String(Math.max(1, Math.round((outcome.withinHours ?? 24) / 24))),
+  };
+  const filled = (list: readonly string[]): string[] => unique(list.map((text) => fillIn(text, values)));
+  const draft = pathways.some((pathway) => pathway.status === 'draft');
+  return {
+    urgency: outcome.urgency,
+    short: texts.short,
+    headline: fillIn(outcome.examined ? texts.headlineExamined : texts.headline, values),
+    who: fillIn(texts.who, values),
+    examined: outcome.examined,
+    via: outcome.via.map((tag) => ({
+      tag,
+      text: fillIn(rules.ruleset.routing[tag][language], values),
+      contacts: region.contacts.filter((contact) => contact.via.includes(tag)).map((contact) => contactView(contact, language)),
+    })),
+    ...(seeBy ? { seeBy: { at: seeBy.at, words: fillIn(words.seenBy, { when: seeBy.words }) } } : {}),
+    do: filled([...texts.do, ...advice.flatMap((item) => item.words[language].do)]),
+    avoid: filled([...texts.avoid, ...advice.flatMap((item) => item.words[language].avoid)]),
+    expect: filled(advice.map((item) => item.words[language].expect)),
+    reasons: explain(rules, facts, assessment).reasons.map((reason) => reasonView(rules, reason, language)),
+    goUpIf: unique([...pathways.flatMap((pathway) => pathway.goUpIf[language]), ...rules.ruleset.generalNet[language]]),
+    ...(Number.isFinite(reviewHours) ? { review: momentAfter(at, reviewHours, language, region.timeZone) } : {}),
+    contacts: region.contacts.filter((contact) => contact.via.length === 0).map((contact) => contactView(contact, language)),
+    draft,
+    ...(draft ? { draftNotice: words.draftNotice } : {}),
+    rulesetHash: rules.hash,
+  };
+}
+
+export function regionOf(rules: CompiledRuleset, facts: Pick<Facts, 'region'>): Region {
+  const region = rules.ruleset.regions.find((item) => item.id === facts.region);
+  if (!region) throw new RangeError(`no region ${facts.region}`);
+  return region;
+}
+
+function contactView(contact: Contact, language: Language): OutcomeView['contacts'][number] {
+  return {
+    number: contact.number,
+    name: contact.name[language],
+    ...(contact.hours ? { hours: contact.hours[language] } : {}),
+    ...(contact.fallback ? { fallback: contact.fallback } : {}),
+  };
+}
+
+function reasonView(rules: CompiledRuleset, reason: Reason, language: Language): OutcomeView['reasons'][number] {
+  const because = reason.pathway === otherComplaint && reason.rule === 'otherwise' ? phrasesFor(language).unrecognisedReason : reason.because[language];
+  return {
+    because,
+    answers: reason.answers.map((answer) => ({
+      label: rules.findings.get(answer.finding)?.words[language].label ?? answer.finding,
+      value: valueWords(rules, answer.finding, answer.value, language),
+      ...(answer.words === undefined ? {} : { words: answer.words }),
+    })),
+    rule: reason.rule,
+    ...(reason.pathway === undefined ? {} : { pathway: reason.pathway }),
+    standing: reason.standing,
+    sources: reason.sources.map((source) => ({ key: source.key, title: source.title, mark: source.mark })),
+  };
+}
+
+function unique(list: readonly string[]): string[] {
+  return [...new Set(list)];
+}

@@ -1,0 +1,65 @@
+/** The steps taken so far, each in a line: what was asked and what was answered. */
+import type { Card } from '../contract/card.ts';
+import type { Step } from '../record/events.ts';
+import type { EncounterState } from '../record/fold.ts';
+import type { Language } from '../shared/language.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Answer } from '../triage/facts.ts';
+import { valueWords } from './answer-words.ts';
+import { complaintTitle } from './chips.ts';
+import { phrasesFor } from './phrases.ts';
+
+export function stepSummaries(rules: CompiledRuleset, state: EncounterState): Card['steps'] {
+  const labels = phrasesFor(state.language).steps;
+  return state.steps.map((step, index) => ({ step: index, label: labels[step.kind], answer: answerOf(rules, step, state.language) }));
+}
+
+function answerOf(rules: CompiledRuleset, step: Step, language: Language): string {
+  const words = phrasesFor(language);
+  switch (step.kind) {
+    case 'notice':
+      return words.accepted;
+    case 'who':
+      return words.whoChoices[step.who];
+    case 'age':
+      return ageWords(step.entered, language);
+    case 'sex':
+      return words.sexChoices[step.sex];
+    case 'region':
+      return rules.ruleset.regions.find((region) => region.id === step.region)?.name[language] ?? step.region;
+    case 'told':
+      return step.text;
+    case 'complaint':
+      return complaintTitle(rules, step.complaint, language) === step.complaint ? words.complaintOther : complaintTitle(rules, step.complaint, language);
+    case 'gate':
+    case 'questions':
+    case 'happening-now':
+      return answersLine(rules, step.answers, language);
+    case 'confirmed':
+      return [...step.complaints.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') || words.none;
+    case 'anything-else':
+      return step.more ? words.yes : words.no;
+    case 'worse':
+      return words.worse;
+    default:
+      return step satisfies never;
+  }
+}
+
+function answersLine(rules: CompiledRuleset, answers: readonly Answer[], language: Language): string {
+  const words = phrasesFor(language);
+  const said = answers.filter((answer) => answer.value !== 'absent');
+  if (said.length === 0) return words.none;
+  const parts = said.map((answer) => {
+    const label = rules.findings.get(answer.finding)?.words[language].label ?? answer.finding;
+    return answer.value === 'present' ? label : `${label}: ${valueWords(rules, answer.finding, answer.value, language)}`;
+  });
+  return parts.join(', ');
+}
+
+/** "18 m" -> "18 months". */
+function ageWords(entered: string, language: Language): string {
+  const [amount, unit] = entered.split(' ');
+  const units = phrasesFor(language).units;
+  return unit === 'd' || unit === 'w' || unit === 'm' || unit === 'y' ? `${amount} ${units[unit]}` : entered;
+}

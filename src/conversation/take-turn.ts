@@ -1,0 +1,93 @@
+/** One turn of a conversation, pure: a state and what the person did -> the events to keep. Storing is `conversation.ts`. */
+import type { Turn } from '../contract/turn.ts';
+import type { Reading } from '../language/reading.ts';
+import type { EncounterEvent } from '../record/events.ts';
+import { apply, type EncounterState } from '../record/fold.ts';
+import { RelaisError } from '../shared/errors.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import { stepFrom } from './answers.ts';
+import { cardId } from './cards.ts';
+import { interview, type Interview } from './interview.ts';
+
+/** What the turn needs before it can be taken: the person's words, read. */
+export type Prepared = { readonly kind: 'events'; readonly events: readonly EncounterEvent[] } | { readonly kind: 'read'; readonly text: string };
+
+/** @throws RelaisError invalid-input, stale-turn; then nothing has happened. */
+export function prepareTurn(rules: CompiledRuleset, state: EncounterState, turn: Turn): Prepared {
+  const current = interview(rules, state);
+  switch (turn.action) {
+    case 'answer': {
+      if (turn.card !== cardId(state, current.position)) {
+        throw new RelaisError('stale-turn', 'this answer is for a card that is no longer shown', { field: 'card', mend: `answer card ${cardId(state, current.position)}` });
+      }
+      const step = stepFrom({ rules, state, interview: current }, turn.answer);
+      return step.kind === 'text' ? { kind: 'read', text: step.text } : { kind: 'events', events: [{ kind: 'answered', step }] };
+    }
+    case 'back':
+      return { kind: 'events', events: [backEvent(state)] };
+    case 'change':
+      if (turn.step >= state.steps.length) throw new RelaisError('invalid-input', `there is no step ${turn.step}`, { field: 'step', mend: `send 0 to ${state.steps.length - 1}` });
+      return { kind: 'events', events: [{ kind: 'reopened', step: reopenable(state, turn.step) }] };
+    case 'worse':
+      if (!current.facts) throw new RelaisError('stale-turn', 'nothing has been told yet', { mend: 'answer the current card first' });
+      return { kind: 'events', events: [...keepReopened(state), { kind: 'answered', step: { kind: 'worse' } }] };
+    case 'language':
+      return { kind: 'events', events: [{ kind: 'language-chosen', language: turn.language }] };
+    default:
+      return turn satisfies never;
+  }
+}
+
+/** The events of words told, once they are read. */
+export function toldEvents(text: string, reading: Reading): readonly EncounterEvent[] {
+  const { language, proposals, complaints, about } = reading;
+  return [{ kind: 'answered', step: { kind: 'told', text, language, proposals, complaints, about } }];
+}
+
+function backEvent(state: EncounterState): EncounterEvent {
+  const [kept] = keepReopened(state);
+  if (kept) return kept;
+  if (state.steps.length === 0) throw new RelaisError('stale-turn', 'this is the first card', { mend: 'there is nothing before it' });
+  return { kind: 'taken-back', step: state.steps.length - 1 };
+}
+
+/** Leaves a reopened step as it was. */
+function keepReopened(state: EncounterState): readonly EncounterEvent[] {
+  return state.reopened === undefined ? [] : [{ kind: 'taken-back', step: state.steps.length }];
+}
+
+/** Chips are corrected by telling again: what was confirmed leads to the words it rests on. */
+function reopenable(state: EncounterState, step: number): number {
+  const kind = state.steps[step]?.kind;
+  // "I feel worse" asked the gate again: that answer is what can change.
+  if (kind === 'worse' && state.steps[step + 1]?.kind === 'gate') return step + 1;
+  if (kind !== 'confirmed' && kind !== 'happening-now') return step;
+  for (let at = step; at >= 0; at -= 1) if (state.steps[at]?.kind === 'told') return at;
+  return step;
+}
+
+export type Advanced = { readonly state: EncounterState; readonly interview: Interview; readonly events: readonly EncounterEvent[] };
+
+/**
+ * Applies events and notes the outcome once the interview has one.
+ * @param at milliseconds since the epoch; the outcome's clock times count from it.
+ */
+export function advance(rules: CompiledRuleset, state: EncounterState, events: readonly EncounterEvent[], at: number): Advanced {
+  const next = events.reduce(apply, state);
+  const current = interview(rules, next);
+  const { position, assessment } = current;
+  if (!assessment || next.concludedAt !== undefined || (position.kind !== 'outcome' && position.kind !== 'emergency')) return { state: next, interview: current, events };
+  const assessed: EncounterEvent = {
+    kind: 'assessed',
+    outcome: assessment.outcome,
+    rules: assessment.firings.flatMap((firing) => (firing.standing === 'open' ? [] : [firingName(firing)])),
+    final: true,
+    at,
+  };
+  return { state: apply(next, assessed), interview: current, events: [...events, assessed] };
+}
+
+function firingName(firing: NonNullable<Interview['assessment']>['firings'][number]): string {
+  const rule = firing.kind === 'rule' || firing.kind === 'otherwise' ? firing.rule : firing.kind === 'default' ? firing.line : firing.modifier;
+  return firing.pathway === undefined ? `gate/${rule.id}` : `${firing.pathway}/${rule.id}`;
+}

@@ -1,0 +1,130 @@
+/** Finds findings, complaints and values in a person's own words, in either language, without any model. */
+import type { Language } from '../shared/language.ts';
+import type { Ruleset } from '../triage/ruleset.ts';
+import { aboutWhom } from './about.ts';
+import { fits, readPattern, type Pattern } from './pattern.ts';
+import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
+import { smallWords } from './small-words.ts';
+import { createSpelling, type Spelling } from './spelling.ts';
+import { standingOf } from './standing.ts';
+import { tokenise, type Token } from './tokenise.ts';
+import { readValues } from './values.ts';
+
+type Target =
+  | { readonly kind: 'finding'; readonly id: string; readonly exemptPast: boolean }
+  | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
+type Entry = { readonly pattern: Pattern; readonly target: Target };
+
+export type Lexicon = {
+  /** Patterns by a word that fits their first place; those that begin with an ending-free word by its first letters. */
+  readonly byWord: ReadonlyMap<string, readonly Entry[]>;
+  readonly byPrefix: ReadonlyMap<string, readonly Entry[]>;
+  readonly spelling: Spelling;
+};
+
+const prefixKey = 3;
+/** Other words that may stand between two words of a pattern. */
+const mostBetween = 2;
+/** Groups whose findings are about the past or about habits: "had a clot two years ago" is there now. */
+const pastGroups = new Set(['background', 'mind']);
+
+export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 'uncovered' | 'topics'>): Lexicon {
+  const byWord = new Map<string, Entry[]>();
+  const byPrefix = new Map<string, Entry[]>();
+  const vocabulary = new Set<string>();
+  const group = new Map(ruleset.topics.map((topic) => [topic.id, topic.group]));
+  const add = (phrases: readonly string[], target: Target): void => {
+    for (const source of phrases) {
+      const pattern = readPattern(source);
+      const [first] = pattern?.places ?? [];
+      if (!pattern || !first) continue;
+      const entry = { pattern, target };
+      for (const place of pattern.places) for (const word of place.exact) vocabulary.add(word);
+      for (const word of first.exact) push(byWord, word, entry);
+      for (const prefix of first.prefixes) push(byPrefix, prefix.slice(0, prefixKey), entry);
+    }
+  };
+  for (const finding of ruleset.findings) {
+    const target: Target = { kind: 'finding', id: finding.id, exemptPast: pastGroups.has(group.get(finding.topic) ?? '') };
+    add(finding.words.fr.say, target);
+    add(finding.words.en.say, target);
+  }
+  for (const pathway of ruleset.pathways) {
+    add([...pathway.opensOnPhrases.fr, ...pathway.opensOnPhrases.en], { kind: 'complaint', id: pathway.id, covered: true });
+  }
+  for (const item of ruleset.uncovered) add([...item.phrases.fr, ...item.phrases.en], { kind: 'complaint', id: item.id, covered: false });
+  return { byWord, byPrefix, spelling: createSpelling(vocabulary) };
+}
+
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}
+
+type Mention = { readonly target: Target; readonly first: number; readonly last: number };
+
+/** Patterns of both languages are tried: people mix them. */
+export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
+  const tokens = tokenise(text);
+  const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
+  const about = aboutWhom(text, tokens);
+  const proposals = new Map<string, Proposal>();
+  const complaints = new Map<string, RecognisedComplaint>();
+  for (const { target, first, last } of mentionsIn(lexicon, tokens, words)) {
+    const standing = standingOf(tokens, first, last, target.kind === 'finding' && target.exemptPast);
+    if (standing === 'aside') continue;
+    const span = spanOf(text, tokens, first, last);
+    if (target.kind === 'complaint') {
+      if (standing === 'affirmed' && !complaints.has(target.id)) complaints.set(target.id, { id: target.id, covered: target.covered, span });
+      continue;
+    }
+    const known = proposals.get(target.id);
+    const value = standing === 'affirmed' ? 'present' : 'absent';
+    // Said to be there and denied: the dangerous reading stays.
+    if (!known || (known.value === 'absent' && value === 'present')) proposals.set(target.id, { finding: target.id, value, span, origin: 'lexicon' });
+  }
+  for (const value of readValues(text)) proposals.set(value.finding, value);
+  return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about };
+}
+
+function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly (readonly string[])[]): Generator<Mention> {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const seen = new Set<Entry>();
+    for (const word of words[at] ?? []) {
+      for (const entry of [...(lexicon.byWord.get(word) ?? []), ...(lexicon.byPrefix.get(word.slice(0, prefixKey)) ?? [])]) {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+        const last = matchFrom(entry.pattern, tokens, words, at);
+        if (last !== undefined) yield { target: entry.target, first: at, last };
+      }
+    }
+  }
+}
+
+/** Where a pattern that begins at a word ends, or undefined. */
+function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): number | undefined {
+  const [first, ...rest] = pattern.places;
+  if (!first || !fits(first, words[at] ?? [])) return undefined;
+  let last = at;
+  for (const place of rest) {
+    let between = 0;
+    let found: number | undefined;
+    for (let next = last + 1; next < tokens.length && tokens[next]?.after !== 'stop' && between <= mostBetween; next += 1) {
+      if (fits(place, words[next] ?? [])) {
+        found = next;
+        break;
+      }
+      if (!smallWords.has(tokens[next]?.word ?? '')) between += 1;
+    }
+    if (found === undefined) return undefined;
+    last = found;
+  }
+  return last;
+}
+
+export function spanOf(text: string, tokens: readonly Token[], first: number, last: number): Span {
+  const start = tokens[first]?.start ?? 0;
+  const end = tokens[last]?.end ?? start;
+  return { start, end, quote: text.slice(start, end) };
+}

@@ -1,0 +1,46 @@
+/** A lay phrase of the rules, read once: places in order, each with the words that fit it. */
+import { smallWords } from './small-words.ts';
+import { tokenise } from './tokenise.ts';
+
+export type Place = { readonly exact: readonly string[]; readonly prefixes: readonly string[] };
+export type Pattern = { readonly places: readonly Place[]; readonly source: string };
+
+/** "mal|douleur poitrine|thorax", "vomi*"; undefined when no word of weight is left. */
+export function readPattern(source: string): Pattern | undefined {
+  const places: Place[] = [];
+  const small: Place[] = [];
+  for (const part of source.trim().split(/\s+/)) {
+    for (const place of placesOf(part)) (isSmall(place) ? small : places).push(place);
+  }
+  // A phrase of small words only ("en finir" is not one) keeps them all: it must mean something as a whole.
+  const kept = places.length > 0 ? places : small.length > 2 ? small : [];
+  return kept.length > 0 ? { places: kept, source } : undefined;
+}
+
+/** One part of a pattern; an apostrophe makes several places of it. */
+function placesOf(part: string): Place[] {
+  const alternatives = part.split('|').map((alternative) => {
+    const prefix = alternative.endsWith('*');
+    return { prefix, words: tokenise(alternative.replaceAll('*', '')).map((token) => token.word) };
+  });
+  const longest = Math.max(...alternatives.map((item) => item.words.filter((word) => !smallWords.has(word)).length));
+  if (alternatives.length === 1 && longest > 1) {
+    const [only] = alternatives;
+    return (only?.words ?? []).map((word) => ({ exact: [word], prefixes: [] }));
+  }
+  const exact: string[] = [];
+  const prefixes: string[] = [];
+  for (const { prefix, words } of alternatives) {
+    const word = words.findLast((item) => !smallWords.has(item)) ?? words.at(-1);
+    if (word !== undefined) (prefix ? prefixes : exact).push(word);
+  }
+  return exact.length + prefixes.length > 0 ? [{ exact, prefixes }] : [];
+}
+
+function isSmall(place: Place): boolean {
+  return place.prefixes.length === 0 && place.exact.every((word) => smallWords.has(word));
+}
+
+export function fits(place: Place, words: readonly string[]): boolean {
+  return words.some((word) => place.exact.includes(word) || place.prefixes.some((prefix) => word.startsWith(prefix)));
+}

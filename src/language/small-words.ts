@@ -1,0 +1,19 @@
+/** Words that a pattern skips: articles, pronouns, helpers. Nothing here may carry a meaning of its own. */
+export const smallWords: ReadonlySet<string> = new Set(
+  `a an the my your his her its our their this that these those i im ive id me we he she hes shes it they you is are am was were be been being have has had do does did got get getting
+  to of in on at by for with and so very really quite just some any bit lot kind sort like also too still now when then there here as from into all
+  le la les l un une des du de d mon ma mes ton ta tes son sa ses notre votre leur leurs ce cet cette ces j je tu il elle on nous vous ils elles me m te t se s lui y en c ca cela
+  est sont suis es etait etais ai as avons avez ont avait avais a au aux et ou dans sur par pour avec qui que qu tres trop assez bien vraiment juste un peu beaucoup comme aussi encore la
+  quand alors puis donc`.split(/\s+/),
+);
+
+/** Common words that one wrong letter would turn into a symptom. */
+export const commonWords: ReadonlySet<string> = new Set(
+  `never lives hiver hivers sloppy taking talking walking making morning warning wanting having living giving rough tough though through thought could would should house mouse horse worse
+  other mother father brother sister light right night might sight fight tight weight height eight great break bread heart heard hearing earring early yearly pairs pain paint plain train brain
+  louche bouche couche touche douche mouche poche roche proche coche monde ronde bonne donne sonne forte porte sorte morte perte verte toute route doute goute voute soute
+  ventes rentes dents gents lents vents sante plante chante charte carte parte faite faire taire maire paire sales salle balle malle celle telle quelle belle pelle
+  table sable fable cable diable stable viable place glace trace grace space peace peach beach reach teach coach couch touch pouch matin malin marin main pains bains
+  cover lover river liver liked biked hiked makes takes bakes cakes lakes wakes rests tests bests vests nests steps stops shops drops crops large charge change chance france
+  blood flood stood wood food mood good moody bloody swell shell smell spell small shall stall skill still spill drill chill child while white whole where there three`.split(/\s+/),
+);

@@ -1,0 +1,45 @@
+/** One wrong letter in a word of five letters or more is forgiven: words of the patterns, found through their deletions. */
+import { commonWords } from './small-words.ts';
+
+export type Spelling = { readonly isKnown: (word: string) => boolean; readonly nearest: (word: string) => readonly string[] };
+
+const shortestForgiven = 5;
+
+export function createSpelling(vocabulary: Iterable<string>): Spelling {
+  const known = new Set(vocabulary);
+  const byDeletion = new Map<string, string[]>();
+  for (const word of known) {
+    if (word.length < shortestForgiven) continue;
+    for (const key of [word, ...deletions(word)]) {
+      const list = byDeletion.get(key);
+      if (list) list.push(word);
+      else byDeletion.set(key, [word]);
+    }
+  }
+  return {
+    isKnown: (word) => known.has(word),
+    nearest: (word) => {
+      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return [];
+      const found = new Set<string>();
+      for (const key of [word, ...deletions(word)]) {
+        // A slip seldom changes the first letter; real words often differ by it.
+        for (const candidate of byDeletion.get(key) ?? []) if (candidate[0] === word[0] && withinOneEdit(word, candidate)) found.add(candidate);
+      }
+      return [...found];
+    },
+  };
+}
+
+function deletions(word: string): string[] {
+  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
+}
+
+/** One letter wrong, missing, too many, or two neighbours swapped. */
+function withinOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const [restA, restB] = [a.slice(at), b.slice(at)];
+  if (a.length === b.length) return restA.slice(1) === restB.slice(1) || (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0]);
+  return a.length > b.length ? restA.slice(1) === restB : restA === restB.slice(1);
+}

@@ -1,0 +1,52 @@
+/** A text as words without case or accents, each knowing where it stands in the original. */
+
+export type Token = {
+  /** Small letters without accents; digits as they are. */
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between this word and the one before: nothing much, a comma, or the end of a sentence. */
+  readonly after: 'space' | 'comma' | 'stop';
+};
+
+const wordPattern = /[\p{L}\p{M}\p{N}]+(?:[.,]\d+)?/gu;
+/** English contractions lose their apostrophe ("can't" = "cant"); French elisions are words of their own ("j'ai"). */
+const contraction = /^(?:t|s|ve|m|ll|re|d)$/;
+const apostrophe = /^['’ʼ`´]$/;
+
+export function tokenise(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const match of text.matchAll(wordPattern)) {
+    const between = text.slice(end, match.index);
+    const word = plain(match[0]);
+    const last = tokens.at(-1);
+    end = match.index + match[0].length;
+    if (word === '') continue;
+    if (last && apostrophe.test(between) && joins(last.word, word)) {
+      tokens[tokens.length - 1] = { ...last, word: last.word + word, end };
+      continue;
+    }
+    tokens.push({ word, start: match.index, end, after: gapOf(between) });
+  }
+  return tokens;
+}
+
+function joins(before: string, after: string): boolean {
+  return (contraction.test(after) && before.length > 1 && before !== 'qu' && before !== 'jusqu') || (before === 'aujourd' && after === 'hui');
+}
+
+function gapOf(between: string): Token['after'] {
+  if (/[.!?;…\n:]|\s[-–—]\s/u.test(between)) return 'stop';
+  return /[,(/)]/.test(between) ? 'comma' : 'space';
+}
+
+/** Small letters, no accents, no ligatures. */
+export function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '');
+}

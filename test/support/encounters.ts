@@ -1,0 +1,23 @@
+/** Records over a test database, with keys of the test's own. */
+import { createLocalKeyWrapper } from '../../src/adapters/keys/local-key-wrapper.ts';
+import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
+import { createEncounterRecords, type EncounterRecords } from '../../src/record/encounter-records.ts';
+import type { EncounterEvent } from '../../src/record/events.ts';
+import type { KeyWrapper } from '../../src/record/key-wrapper.ts';
+import type { TestDatabase } from './database.ts';
+
+export const testKey = { id: 'test-key', bytes: new Uint8Array(32).fill(7) };
+
+export async function testKeys(): Promise<KeyWrapper> {
+  return createLocalKeyWrapper([testKey]);
+}
+
+export async function testRecords(database: TestDatabase, memory?: { readonly most: number; readonly forMs: number }): Promise<EncounterRecords> {
+  return createEncounterRecords({ store: createRecordStore(database.app), keys: await testKeys(), ...(memory ? { memory } : {}) });
+}
+
+export const openingEvents: readonly EncounterEvent[] = [{ kind: 'opened', language: 'fr', rulesetHash: 'hash', suggestedRegion: 'FR' }];
+
+export function told(text: string): readonly EncounterEvent[] {
+  return [{ kind: 'answered', step: { kind: 'told', text, language: 'fr', proposals: [], complaints: [], about: undefined } }];
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
+    reporters: ['default', './test/support/not-tested-reporter.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
