@@ -6,7 +6,7 @@ import type { Language } from '../shared/language.ts';
 import { otherComplaint, pathwayFits } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Question } from '../triage/next-question.ts';
-import type { Finding, NumberFinding, Region } from '../triage/ruleset.ts';
+import type { Finding, NumberFinding, Region, RegionId } from '../triage/ruleset.ts';
 import { chipsOf } from './chips.ts';
 import { gateFindings } from './gate.ts';
 import type { Interview, Position } from './interview.ts';
@@ -133,6 +133,11 @@ function viewOf(context: CardContext): ReturnType<typeof outcomeView> {
   const { facts, assessment } = interview;
   if (!facts || !assessment) throw new RangeError('an outcome before the person is known');
   return outcomeView({ rules, facts, assessment, language: state.language, at: state.concludedAt ?? now });
+}
+
+/** The emergency numbers of a region, for answers that have no card. */
+export function emergencyBoxOf(rules: CompiledRuleset, language: Language, region: RegionId): Card['emergency'] {
+  return emergencyBox(regionOf(rules, { region }), language);
 }
 
 function emergencyBox(region: Region, language: Language): Base['emergency'] {

@@ -1,0 +1,88 @@
+/** The service as one Hono application, the same on every runtime. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { routePath } from 'hono/route';
+import { RelaisError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
+import { identify } from './caller.ts';
+import { problemFor, problems, type ProblemContext } from './errors.ts';
+import { createLimits } from './limits.ts';
+import type { HttpContext, HttpParts } from './parts.ts';
+import { addEncounterRoutes } from './routes/encounters.ts';
+import { addOperationRoutes } from './routes/operations.ts';
+import { addReferenceRoutes } from './routes/reference.ts';
+
+const largestBody = 64 * 1024;
+
+export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
+  const { newId = () => crypto.randomUUID(), metrics, log } = parts;
+  const app = new OpenAPIHono<HttpContext>({
+    defaultHook: (result) => {
+      if (!result.success) throw result.error;
+    },
+  });
+  app.use(identify(newId));
+  app.use(async (c, next) => {
+    const start = performance.now();
+    await next();
+    const ms = performance.now() - start;
+    // The pattern of the route, never the address that was called.
+    const route = routePath(c, -1);
+    const status = c.res.status;
+    metrics.request({ route, method: c.req.method, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
+    log({ event: 'request', requestId: c.get('requestId'), route, method: c.req.method, status, ms: Math.round(ms * 10) / 10 });
+  });
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('X-Content-Type-Options', 'nosniff');
+    c.res.headers.set('Referrer-Policy', 'no-referrer');
+    if (!c.res.headers.has('Content-Security-Policy')) c.res.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.use(
+    '/v1/*',
+    cors({
+      origin: (origin, c) => (parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.allowedOrigins.includes(origin) === true ? origin : null),
+      credentials: true,
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Request-Id'],
+      maxAge: 600,
+    }),
+  );
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (c) => c.json({ type: 'urn:relais:problem:too-large', code: 'too-large', title: problems['too-large'].title[c.get('language') as Language], status: 413, field: 'body', mend: `send at most ${largestBody} bytes`, requestId: c.get('requestId') }, 413, problemType),
+    }),
+  );
+  app.use('/v1/*', async (c, next) => {
+    if (c.req.method === 'POST' && !/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
+      throw new RelaisError('invalid-input', 'the body is not sent as JSON', { field: 'Content-Type', mend: 'send Content-Type: application/json' });
+    }
+    await next();
+  });
+  addOperationRoutes(app, parts);
+  addEncounterRoutes(app, parts, createLimits(parts.ephemeral));
+  addReferenceRoutes(app, parts);
+  app.notFound(() => {
+    throw new RelaisError('not-found', 'there is no such route');
+  });
+  app.onError((error, c) => {
+    const language = c.get('language');
+    const context: ProblemContext = { language, requestId: c.get('requestId'), emergency: () => parts.emergencyBox(language, parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.region ?? 'FR') };
+    const { problem, status, expected } = problemFor(unwrapped(error), context);
+    metrics.refused(problem.code);
+    if (!expected) log({ event: 'unexpected', requestId: context.requestId, route: routePath(c, -1), error: error.name });
+    return c.json(problem, status, { ...problemType, ...(status === 429 ? { 'Retry-After': '60' } : {}) });
+  });
+  return app;
+}
+
+const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };
+
+/** Hono wraps a body that is not JSON in an exception of its own. */
+function unwrapped(error: unknown): unknown {
+  if (error instanceof Error && 'status' in error && error.status === 400 && /JSON/i.test(error.message)) return new SyntaxError('not JSON');
+  return error;
+}

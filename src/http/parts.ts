@@ -1,0 +1,35 @@
+/** What the HTTP front door is given by the platform. */
+import type { Card } from '../contract/card.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Ephemeral } from '../shared/ephemeral.ts';
+import type { Language } from '../shared/language.ts';
+import type { RegionId } from '../triage/ruleset.ts';
+import type { Metrics } from './metrics.ts';
+
+export type Site = { readonly id: string; readonly region: RegionId; readonly allowedOrigins: readonly string[] };
+
+/** One line a request, and the few events worth one: ids only. */
+export type HttpLog = (event: HttpEvent) => void;
+export type HttpEvent =
+  | { readonly event: 'request'; readonly requestId: string; readonly route: string; readonly method: string; readonly status: number; readonly ms: number }
+  | { readonly event: 'unexpected'; readonly requestId: string; readonly route: string; readonly error: string };
+
+export type Readiness = { readonly database: boolean; readonly rules: boolean };
+
+export type HttpParts = {
+  readonly conversation: Conversation;
+  readonly siteFor: (id: string) => Site | undefined;
+  readonly ephemeral: Ephemeral;
+  readonly metrics: Metrics;
+  readonly log: HttpLog;
+  readonly ready: () => Promise<Readiness>;
+  readonly emergencyBox: (language: Language, region: RegionId) => Card['emergency'];
+  /** The caller's address as this runtime knows it; only counted, never kept. */
+  readonly clientAddress: (request: Request, environment: unknown) => string;
+  /** Files of the API reference page, by name. */
+  readonly asset: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  readonly version: string;
+  readonly newId?: () => string;
+};
+
+export type HttpContext = { Variables: { requestId: string; language: Language; capability: string | undefined; viaCookie: boolean }; Bindings: Record<string, unknown> };

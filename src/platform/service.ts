@@ -1,0 +1,142 @@
+/** Builds the parts of the service on Node and passes them down. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createClaudeInterpreter } from '../adapters/anthropic/claude-interpreter.ts';
+import { createLocalEphemeral } from '../adapters/ephemeral/local-ephemeral.ts';
+import { createRedisEphemeral } from '../adapters/ephemeral/redis-ephemeral.ts';
+import { createLocalKeyWrapper, type LocalKey } from '../adapters/keys/local-key-wrapper.ts';
+import type { Log } from '../adapters/log/pino-log.ts';
+import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
+import { openDatabase } from '../adapters/postgres/database.ts';
+import { DatabaseTooNewError, migrate } from '../adapters/postgres/migrate.ts';
+import { createOperatorStore, ensureSites } from '../adapters/postgres/operator-store.ts';
+import { createRecordStore } from '../adapters/postgres/record-store.ts';
+import { createConversation } from '../conversation/conversation.ts';
+import { emergencyBoxOf } from '../conversation/cards.ts';
+import { createApp } from '../http/app.ts';
+import type { Site } from '../http/parts.ts';
+import { createEncounterRecords } from '../record/encounter-records.ts';
+import type { OperatorStore } from '../record/record-store.ts';
+import type { KeyWrapper } from '../record/key-wrapper.ts';
+import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Config } from './config.ts';
+import { codeOf, claimDataFolder, StartError, type DataFolder } from './data-folder.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { readerFor } from './reading.ts';
+import { stockShelf } from './ruleset-shelf.ts';
+
+export const version = '0.1.0';
+export const defaultSite = 'demo';
+
+export type Base = {
+  readonly operator: OperatorStore;
+  readonly keys: KeyWrapper;
+  readonly database: ReturnType<typeof openDatabase>;
+  readonly databaseVersion: string | undefined;
+  readonly folder: DataFolder | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * The database, migrated, and the keys: what the service and the operator's commands share.
+ * @throws StartError with one clear line.
+ */
+export async function openBase(config: Config, log?: Log): Promise<Base> {
+  const folder = config.databaseUrl === undefined ? await claimDataFolder(config.dataDir) : undefined;
+  let embedded: Awaited<ReturnType<typeof startEmbeddedPostgres>> | undefined;
+  try {
+    embedded = folder && (await startEmbeddedPostgres(folder));
+    const keys = await createLocalKeyWrapper(await keysOf(config, folder));
+    const database = openDatabase(config.databaseUrl ?? embedded?.url ?? '', { onError: (name) => log?.warn({ event: 'database-connection-lost', error: name }) });
+    const close = async (): Promise<void> => {
+      await database.close();
+      await embedded?.stop();
+      await folder?.release();
+    };
+    try {
+      // The migrator takes any schema.
+      await migrate(database.owner as never);
+      await ensureSites(database.owner, [defaultSite]);
+    } catch (error) {
+      await database.close();
+      throw error instanceof DatabaseTooNewError
+        ? new StartError(`${error.message}. Start that version, or give another database.`)
+        : new StartError(`The database cannot be used (${codeOf(error)}). Check DATABASE_URL and that its user may create tables and roles.`);
+    }
+    return { operator: createOperatorStore(database.owner), keys, database, databaseVersion: embedded?.version, folder, close };
+  } catch (error) {
+    await embedded?.stop();
+    await folder?.release();
+    throw error;
+  }
+}
+
+async function keysOf(config: Config, folder: DataFolder | undefined): Promise<readonly LocalKey[]> {
+  if (config.keyEncryptionKey !== undefined) {
+    return config.keyEncryptionKey.split(',').map((item) => {
+      const [id = '', key = ''] = item.split(':');
+      return { id, bytes: new Uint8Array(Buffer.from(key, 'base64')) };
+    });
+  }
+  if (!folder) throw new StartError('RELAIS_KEK is needed with a database of your own.');
+  return [{ id: 'local', bytes: new Uint8Array(await folder.secret('key-encryption-key', 32)) }];
+}
+
+export type Service = { readonly fetch: (request: Request, environment?: unknown) => Response | Promise<Response>; readonly model: boolean; readonly redis: boolean; readonly close: () => Promise<void> };
+
+export async function buildService({ config, base, rules, log }: { readonly config: Config; readonly base: Base; readonly rules: CompiledRuleset; readonly log: Log }): Promise<Service> {
+  const interpreter =
+    config.anthropicApiKey === undefined
+      ? undefined
+      : createClaudeInterpreter({
+          apiKey: config.anthropicApiKey,
+          model: config.anthropicModel,
+          ...(config.anthropicUrl === undefined ? {} : { baseUrl: config.anthropicUrl }),
+          vocabulary: rules.ruleset.findings.map((finding) => ({ id: finding.id, kind: finding.kind, label: finding.words.en.label })),
+          log: (event) => log.warn({ event: `model-${event}` }),
+        });
+  const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, (state) => log.warn({ event: `redis-${state}` }));
+  const records = createEncounterRecords({ store: createRecordStore(base.database.app), keys: base.keys });
+  const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
+  const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
+  const conversation = createConversation({ records, shelf: await stockShelf(activate(rules), base.operator, activate), now: Date.now });
+  const site: Site = { id: defaultSite, region: config.region, allowedOrigins: config.allowedOrigins };
+  const app = createApp({
+    conversation,
+    siteFor: (id) => (id === site.id ? site : undefined),
+    ephemeral,
+    metrics: createPrometheusMetrics(),
+    log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
+    ready: async () => ({ rules: true, database: await base.database.owner.selectFrom('sites').select('id').limit(1).execute().then(() => true, () => false) }),
+    emergencyBox: (language, region) => emergencyBoxOf(rules, language, region),
+    clientAddress: (request, environment) => addressOf(request, environment, config.trustProxy),
+    asset: readAsset,
+    version,
+  });
+  return {
+    fetch: (request, environment) => app.fetch(request, environment as Record<string, unknown>),
+    model: interpreter !== undefined,
+    redis: config.redisUrl !== undefined,
+    close: async () => {
+      await stop();
+      await ephemeral.close();
+    },
+  };
+}
+
+/** The peer's address; a proxy's word for it only where the configuration trusts one. */
+function addressOf(request: Request, environment: unknown, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers.get('X-Forwarded-For')?.split(',').at(-1)?.trim() : undefined;
+  const incoming = typeof environment === 'object' && environment !== null && 'incoming' in environment ? environment.incoming : undefined;
+  const socket = typeof incoming === 'object' && incoming !== null && 'socket' in incoming ? incoming.socket : undefined;
+  const peer = typeof socket === 'object' && socket !== null && 'remoteAddress' in socket ? String(socket.remoteAddress) : 'unknown';
+  return forwarded === undefined || forwarded === '' ? peer : forwarded.slice(0, 64);
+}
+
+const assetFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const file = await readFile(join(assetFolder, name)).catch(() => undefined);
+  return file && new Uint8Array(file);
+}

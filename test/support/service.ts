@@ -1,0 +1,82 @@
+/** The whole service over a test database and the small rules; everything in it is real but the clock where a test sets it. */
+import { randomUUID } from 'node:crypto';
+import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
+import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
+import type { Card } from '../../src/contract/card.ts';
+import { emergencyBoxOf } from '../../src/conversation/cards.ts';
+import { createConversation, type ActiveRules } from '../../src/conversation/conversation.ts';
+import { createApp } from '../../src/http/app.ts';
+import type { HttpEvent } from '../../src/http/parts.ts';
+import { readerFor } from '../../src/platform/reading.ts';
+import type { EncounterRecords } from '../../src/record/encounter-records.ts';
+import type { Ephemeral } from '../../src/shared/ephemeral.ts';
+import { compileRuleset } from '../../src/triage/compile.ts';
+import { readRuleset } from '../../src/triage/read-ruleset.ts';
+import { smallRules } from '../../src/triage/testing/small-rules.ts';
+
+export function smallActiveRules(): ActiveRules {
+  const reading = readRuleset(smallRules());
+  if (!reading.ruleset) throw new Error(JSON.stringify(reading.problems));
+  return readerFor(compileRuleset(reading.ruleset));
+}
+
+export type TestService = ReturnType<typeof testService>;
+
+export function testService({ records, active = smallActiveRules(), ephemeral = createLocalEphemeral(), now = Date.now }: { readonly records: EncounterRecords; readonly active?: ActiveRules; readonly ephemeral?: Ephemeral; readonly now?: () => number }) {
+  const events: HttpEvent[] = [];
+  const sites = new Map([
+    ['demo', { id: 'demo', region: 'FR' as const, allowedOrigins: ['https://hospital.example'] }],
+    ['elsewhere', { id: 'elsewhere', region: 'UK' as const, allowedOrigins: [] }],
+  ]);
+  const conversation = createConversation({ records, shelf: { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) }, now });
+  const app = createApp({
+    conversation,
+    siteFor: (id) => sites.get(id),
+    ephemeral,
+    metrics: createPrometheusMetrics(),
+    log: (event) => events.push(event),
+    ready: async () => ({ database: true, rules: true }),
+    emergencyBox: (language, region) => emergencyBoxOf(active.rules, language, region),
+    clientAddress: (request) => request.headers.get('X-Test-Address') ?? '127.0.0.1',
+    asset: async () => new TextEncoder().encode('/* asset */'),
+    version: 'test',
+  });
+  return { app, conversation, events, active };
+}
+
+export type Patient = { readonly encounterId: string; readonly capability: string; card: Card };
+
+export async function openPatient({ app }: TestService, { site = 'demo', language = 'en' }: { readonly site?: string; readonly language?: 'fr' | 'en' } = {}): Promise<Patient> {
+  const response = await app.request('/v1/encounters', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Relais-Session': 'bearer', 'X-Relais-Site': site },
+    body: JSON.stringify({ language, turnId: randomUUID() }),
+  });
+  if (response.status !== 201) throw new Error(`opening answered ${response.status}: ${await response.text()}`);
+  // The form is the contract's, checked by the OpenAPI tests.
+  return (await response.json()) as Patient;
+}
+
+/** Takes a turn as this patient; the card that follows is kept. */
+export async function take({ app }: TestService, patient: Patient, turn: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Response> {
+  const response = await app.request(`/v1/encounters/${patient.encounterId}/turns`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${patient.capability}`, ...headers },
+    body: JSON.stringify({ turnId: randomUUID(), ...turn }),
+  });
+  if (response.status === 200) patient.card = ((await response.clone().json()) as { card: Card }).card;
+  return response;
+}
+
+export async function answer(service: TestService, patient: Patient, given: Record<string, unknown>): Promise<Response> {
+  return take(service, patient, { action: 'answer', card: patient.card.id, answer: given });
+}
+
+/** Through the opening cards, up to the gate. */
+export async function upToGate(service: TestService, patient: Patient, who: { readonly years?: number; readonly sex?: string; readonly who?: string } = {}): Promise<void> {
+  await answer(service, patient, { accept: true });
+  await answer(service, patient, { choice: who.who ?? 'me' });
+  await answer(service, patient, { amount: who.years ?? 30, unit: 'y' });
+  await answer(service, patient, { choice: who.sex ?? 'male' });
+  await answer(service, patient, { choice: 'FR' });
+}
