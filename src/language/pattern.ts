@@ -7,14 +7,11 @@ export type Pattern = { readonly places: readonly Place[]; readonly source: stri
 
 /** "mal|douleur poitrine|thorax", "vomi*"; undefined when no word of weight is left. */
 export function readPattern(source: string): Pattern | undefined {
-  const places: Place[] = [];
-  const small: Place[] = [];
-  for (const part of source.trim().split(/\s+/)) {
-    for (const place of placesOf(part)) (isSmall(place) ? small : places).push(place);
-  }
-  // A phrase of small words only ("en finir" is not one) keeps them all: it must mean something as a whole.
-  const kept = places.length > 0 ? places : small.length > 2 ? small : [];
-  return kept.length > 0 ? { places: kept, source } : undefined;
+  const all = source.trim().split(/\s+/).flatMap(placesOf);
+  const weighty = all.filter((place) => !isSmall(place));
+  // One word of weight alone says too little ("un peu mal" is not "mal"): then its small words count as well.
+  const places = weighty.length > 1 ? weighty : all;
+  return weighty.length > 0 ? { places, source } : undefined;
 }
 
 /** One part of a pattern; an apostrophe makes several places of it. */

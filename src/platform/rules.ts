@@ -16,7 +16,7 @@ export class BrokenRulesError extends Error {
 }
 
 /** @throws BrokenRulesError naming every file, line and mend. */
-export async function loadRules(folder: string = process.env['R'] ?? rulesFolder): Promise<CompiledRuleset> {
+export async function loadRules(folder: string = rulesFolder): Promise<CompiledRuleset> {
   const reading = readRuleset(await readRuleFiles(folder));
   if (!reading.ruleset) throw new BrokenRulesError(reading.problems);
   return compileRuleset(reading.ruleset);

@@ -3,7 +3,7 @@ import { assess } from '../assess.ts';
 import type { CompiledPathway, CompiledRuleset } from '../compile.ts';
 import { coversUrgency, join, leastOutcome } from '../outcome.ts';
 import type { Rule } from '../ruleset.ts';
-import { addFindings, factsOfCase, findingsThatMatter, type Finding } from './proof.ts';
+import { addFindings, everyFinding, factsOfCase, findingsThatMatter, type Finding } from './proof.ts';
 import { caseOf, waysOf } from './witness.ts';
 
 export function proveNothingDead(rules: CompiledRuleset): readonly Finding[] {
@@ -12,7 +12,7 @@ export function proveNothingDead(rules: CompiledRuleset): readonly Finding[] {
 
 function deadFlags(rules: CompiledRuleset, compiled: CompiledPathway): readonly Finding[] {
   const { pathway } = compiled;
-  const asked = findingsThatMatter(rules, pathway.id);
+  const asked = everyFinding(rules);
   return compiled.redFlags.flatMap(({ rule }) => {
     let everHolds = false;
     let coveredBy: string | undefined;
@@ -23,7 +23,7 @@ function deadFlags(rules: CompiledRuleset, compiled: CompiledPathway): readonly 
       if (!firings.some((firing) => firing.kind === 'rule' && firing.rule === rule && firing.standing === 'present')) continue;
       everHolds = true;
       // Floors are left aside: they are shared, and a flag of the pathway's own says why here.
-      const others = firings.filter((firing) => firing.kind === 'rule' && firing.rule !== rule);
+      const others = firings.filter((firing) => firing.kind === 'rule' && firing.rule !== rule && (firing.pathway === undefined || firing.pathway === pathway.id));
       const rest = others.reduce((all, firing) => join(all, firing.outcome ?? leastOutcome), leastOutcome);
       if (!coversUrgency(rest, rule.outcome)) return [];
       coveredBy ??= others.flatMap((firing) => (firing.kind === 'rule' && firing.outcome && coversUrgency(firing.outcome, rule.outcome) ? [firing.rule.id] : []))[0];
@@ -35,7 +35,7 @@ function deadFlags(rules: CompiledRuleset, compiled: CompiledPathway): readonly 
 
 function deadLines(rules: CompiledRuleset, compiled: CompiledPathway): readonly Finding[] {
   const { pathway } = compiled;
-  const asked = findingsThatMatter(rules, pathway.id);
+  const asked = everyFinding(rules);
   return compiled.lines.flatMap(({ line }) => {
     const reached = waysOf(line.when).some((way) => {
       const item = caseOf(rules, pathway.id, way.leaves, pathway.for);
@@ -49,7 +49,7 @@ function deadLines(rules: CompiledRuleset, compiled: CompiledPathway): readonly 
 /** Lines that stand behind others may need more than their own words: what keeps each earlier line from holding. */
 function reachedWithMore(rules: CompiledRuleset, compiled: CompiledPathway, line: Rule): boolean {
   const { pathway } = compiled;
-  const asked = findingsThatMatter(rules, pathway.id);
+  const asked = everyFinding(rules);
   const blockers = new Set<string>();
   for (const earlier of compiled.lines) {
     if (earlier.line === line) break;

@@ -3,7 +3,7 @@ import { assess } from '../assess.ts';
 import type { CompiledRuleset } from '../compile.ts';
 import type { AnswerValue } from '../facts.ts';
 import type { Example } from '../ruleset.ts';
-import { describeOutcome, factsOfCase, findingsThatMatter, type Case, type Finding } from './proof.ts';
+import { describeOutcome, factsOfCase, everyFinding, type Case, type Finding } from './proof.ts';
 
 export function caseOfExample(pathway: string, example: Example): Case {
   const values = new Map<string, AnswerValue>();
@@ -15,7 +15,7 @@ export function caseOfExample(pathway: string, example: Example): Case {
 
 export function proveExamples(rules: CompiledRuleset): readonly Finding[] {
   return rules.pathways.flatMap(({ pathway }) => {
-    const asked = findingsThatMatter(rules, pathway.id);
+    const asked = everyFinding(rules);
     return pathway.examples.flatMap((example) => {
       const { outcome } = assess(rules, factsOfCase(rules, caseOfExample(pathway.id, example), asked));
       const { expect } = example;

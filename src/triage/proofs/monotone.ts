@@ -10,7 +10,7 @@ import type { CompiledPathway, CompiledRuleset } from '../compile.ts';
 import type { AnswerValue } from '../facts.ts';
 import { coversUrgency, rank, type Outcome } from '../outcome.ts';
 import { caseOfExample } from './examples.ts';
-import { addFindings, describeCase, describeOutcome, factsOfCase, findingsThatMatter, seededRandom, type Case, type Finding } from './proof.ts';
+import { addFindings, describeCase, describeOutcome, everyFinding, factsOfCase, findingsThatMatter, seededRandom, type Case, type Finding } from './proof.ts';
 import { caseOf, waysOf } from './witness.ts';
 
 const sampleSize = 60;
@@ -32,7 +32,7 @@ export type Lowering = { readonly finding: string; readonly to: AnswerValue | un
 
 /** Every case found in which a finding of a default line lowers the outcome by appearing, in doubt or unanswered. */
 export function* loweringsIn(rules: CompiledRuleset, compiled: CompiledPathway): Generator<Lowering> {
-  const asked = findingsThatMatter(rules, compiled.pathway.id);
+  const asked = everyFinding(rules);
   const ids = new Set<string>();
   for (const { line } of compiled.lines) addFindings(line.when, ids);
   const dangers = [...ids].filter((id) => rules.findings.get(id)?.kind === 'yes-no');

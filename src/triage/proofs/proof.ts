@@ -26,6 +26,11 @@ export function factsOfCase(rules: CompiledRuleset, item: Case, asked: readonly 
   return { patient: { ageDays: item.ageDays, sex: item.sex }, region: item.region, elsewhere: item.elsewhere, pathways: [item.pathway], uncovered: [], answers };
 }
 
+/** Every finding: what an example or a case does not name is answered "no", in the pathways that its findings open too. */
+export function everyFinding(rules: CompiledRuleset): readonly string[] {
+  return rules.ruleset.findings.map((finding) => finding.id);
+}
+
 /** The findings that a pathway, the gate and the modifiers rest on. */
 export function findingsThatMatter(rules: CompiledRuleset, pathway: string): readonly string[] {
   const ids = new Set<string>();
