@@ -57,14 +57,17 @@ function next(rules: CompiledRuleset, state: EncounterState, facts: Facts, asses
   if (assessment.pathways.length === 0) return { kind: 'complaint' };
   const asked = state.steps.filter((step) => step.kind === 'questions').length;
   if (asked < questionBudget) {
-    const question = nextQuestion(rules, facts, assessment) ?? contradicted(rules, assessment);
+    const question = nextQuestion(rules, facts, assessment) ?? contradicted(rules, state, assessment);
     if (question) return { kind: 'question', question, contradiction: isContradicted(question, assessment) };
   }
   return more ? { kind: 'outcome' } : { kind: 'anything-else' };
 }
 
-function contradicted(rules: CompiledRuleset, assessment: Assessment): Question | undefined {
+/** A contradiction is asked again once; if it stands, the more dangerous reading holds. */
+function contradicted(rules: CompiledRuleset, state: EncounterState, assessment: Assessment): Question | undefined {
   for (const id of assessment.known.contradictions) {
+    const askedAlone = state.steps.some((step) => step.kind === 'questions' && step.answers.length === 1 && step.answers[0]?.finding === id);
+    if (askedAlone) continue;
     const finding = rules.findings.get(id);
     if (finding?.kind === 'yes-no') return { kind: 'yes-no', finding };
   }

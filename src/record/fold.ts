@@ -1,5 +1,4 @@
 /** The state of an encounter: the fold of its events, and the facts that an assessment needs. */
-import type { Proposal } from '../language/reading.ts';
 import type { Language } from '../shared/language.ts';
 import type { Answer, Facts } from '../triage/facts.ts';
 import { isFromFreeText } from '../triage/facts.ts';
@@ -73,26 +72,28 @@ export function personOf(state: EncounterState): Person | undefined {
   return { who: who.step.who, ageDays: age.step.ageDays, sex: sex.step.sex, region: region.step.region };
 }
 
-/** Whether words were told that the person has not yet confirmed or corrected. */
+/** Words told that the person has not yet confirmed or corrected, without what they have settled by a tap since. */
 export function unconfirmedWords(state: EncounterState): Extract<Step, { kind: 'told' }> | undefined {
   const told = lastStep(state, 'told');
   if (!told) return undefined;
   const confirmed = lastStep(state, 'confirmed');
-  return confirmed && confirmed.at > told.at ? undefined : told.step;
+  if (confirmed && confirmed.at > told.at) return undefined;
+  const settled = new Set(state.steps.slice(told.at).flatMap((step) => (step.kind === 'happening-now' ? step.answers.map((answer) => answer.finding) : [])));
+  return { ...told.step, proposals: told.step.proposals.filter((proposal) => !settled.has(proposal.finding)) };
 }
 
 /** The facts of a state, as its ruleset understands them. `isPathway` tells covered complaints from others. */
 export function factsOf(state: EncounterState, person: Person, isPathway: (id: string) => boolean): Facts {
   const answers = new Map<string, Answer>();
   const complaints = new Set<string>();
-  let told: { readonly proposals: readonly Proposal[]; readonly complaints: readonly string[] } | undefined;
+  let told: Unconfirmed | undefined;
   for (const step of state.steps) {
     switch (step.kind) {
       case 'told':
-        if (told) settle(told, answers, complaints);
-        told = { proposals: step.proposals, complaints: step.complaints.map((item) => item.id) };
+        told = settle(step, answers, complaints);
         break;
       case 'confirmed':
+        if (told) unsettle(told, answers, complaints);
         told = undefined;
         for (const id of step.complaints) complaints.add(id);
         for (const answer of step.answers) answers.set(answer.finding, answer);
@@ -119,7 +120,6 @@ export function factsOf(state: EncounterState, person: Person, isPathway: (id: s
         step satisfies never;
     }
   }
-  if (told) settle(told, answers, complaints);
   return {
     patient: { ageDays: person.ageDays, sex: person.sex },
     region: person.region,
@@ -130,13 +130,31 @@ export function factsOf(state: EncounterState, person: Person, isPathway: (id: s
   };
 }
 
+/** What words put in before they are confirmed, and what stood there. */
+type Unconfirmed = { readonly replaced: ReadonlyMap<string, Answer | undefined>; readonly complaints: readonly string[] };
+
 /** Unconfirmed words: what they say is there counts, over an earlier "no" as well; what they deny excludes nothing. */
-function settle(told: { readonly proposals: readonly Proposal[]; readonly complaints: readonly string[] }, answers: Map<string, Answer>, complaints: Set<string>): void {
-  for (const id of told.complaints) complaints.add(id);
+function settle(told: Extract<Step, { kind: 'told' }>, answers: Map<string, Answer>, complaints: Set<string>): Unconfirmed {
+  const replaced = new Map<string, Answer | undefined>();
+  const added = told.complaints.map((item) => item.id).filter((id) => !complaints.has(id));
+  for (const id of added) complaints.add(id);
   for (const proposal of told.proposals) {
     const known = answers.get(proposal.finding);
     if (proposal.value === 'absent' && known) continue;
     if (known && !isFromFreeText(known) && (known.value === 'present' || typeof known.value === 'number')) continue;
+    replaced.set(proposal.finding, known);
     answers.set(proposal.finding, { finding: proposal.finding, value: proposal.value, origin: proposal.origin, words: proposal.span.quote });
+  }
+  return { replaced, complaints: added };
+}
+
+/** The confirmation takes their place: what free text had put in goes, unless a tap has settled it since. */
+function unsettle(told: Unconfirmed, answers: Map<string, Answer>, complaints: Set<string>): void {
+  for (const id of told.complaints) complaints.delete(id);
+  for (const [finding, before] of told.replaced) {
+    const now = answers.get(finding);
+    if (!now || !isFromFreeText(now)) continue;
+    if (before) answers.set(finding, before);
+    else answers.delete(finding);
   }
 }

@@ -77,7 +77,7 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
   const scores = new Float64Array(rules.asked.length);
   const settled = new Uint8Array(rules.asked.length);
   for (const answer of facts.answers) {
-    const at = isFromFreeText(answer) || assessment.known.contradictions.includes(answer.finding) ? undefined : rules.indexOf.get(answer.finding);
+    const at = isFromFreeText(answer) ? undefined : rules.indexOf.get(answer.finding);
     if (at !== undefined) settled[at] = 1;
   }
   const tally = (matter: OpenMatter, sign: 1 | -1): void => {
