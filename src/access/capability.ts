@@ -22,5 +22,8 @@ export async function hashCapability(token: string): Promise<Uint8Array<ArrayBuf
 }
 
 function toBase64Url(raw: Uint8Array): string {
-  return btoa(String.fromCodePoint(...raw)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCodePoint(...raw))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }

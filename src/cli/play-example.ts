@@ -7,7 +7,14 @@ import { rank } from '../triage/outcome.ts';
 import type { Example } from '../triage/ruleset.ts';
 import { startSession } from './interview-session.ts';
 
-export type Played = { readonly taps: number; readonly shown: number; readonly outcome: string; readonly right: boolean; readonly under: boolean; readonly trail: readonly string[] };
+export type Played = {
+  readonly taps: number;
+  readonly shown: number;
+  readonly outcome: string;
+  readonly right: boolean;
+  readonly under: boolean;
+  readonly trail: readonly string[];
+};
 
 const mostCards = 80;
 
@@ -61,7 +68,10 @@ function answerTo(active: ActiveRules, example: Example, card: Card, language: L
       return tap({ text: example.words[language] });
     case 'gate':
     case 'checklist':
-      return ticked(example, card.items.map((item) => item.id));
+      return ticked(
+        example,
+        card.items.map((item) => item.id),
+      );
     case 'understood': {
       // What the example does not say is taken off, as its person would.
       const remove = card.chips.filter((chip) => chip.kind === 'finding' && !isThere(active, example, chip.id.slice('finding:'.length))).map((chip) => chip.id);
@@ -77,7 +87,7 @@ function answerTo(active: ActiveRules, example: Example, card: Card, language: L
     case 'anything-else':
       return tap({ more: false });
     case 'emergency':
-      return tap({ happening: card.confirm?.items.some((item) => isThere(active, example, item.id)) ?? true });
+      return tap({ happening: card.confirm?.items.every((item) => isThere(active, example, item.id)) ?? true });
     case 'outcome':
       throw new RangeError('the interview has ended');
     default:

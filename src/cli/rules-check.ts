@@ -22,6 +22,8 @@ await runCommand(async () => {
   }
   const { pathways, findings } = rules.ruleset;
   const drafts = pathways.filter((pathway) => pathway.status === 'draft').length;
-  process.stdout.write(`${pathways.length} pathways (${drafts} drafts), ${findings.length} findings, ruleset ${rules.hash.slice(0, 12)}; ${broken === 0 ? 'all proofs hold' : `${broken} problems`}\n`);
+  process.stdout.write(
+    `${pathways.length} pathways (${drafts} drafts), ${findings.length} findings, ruleset ${rules.hash.slice(0, 12)}; ${broken === 0 ? 'all proofs hold' : `${broken} problems`}\n`,
+  );
   return broken === 0 ? 0 : 1;
 });

@@ -27,7 +27,10 @@ await runCommand(async () => {
 
 async function playOne(active: ActiveRules, example: Example, language: Language, verbose: boolean): Promise<Played> {
   const played = await playExample(active, example, language);
-  if (verbose) process.stdout.write(`${played.right ? ' ' : played.under ? '-' : '+'} ${language} ${played.taps} taps, ${played.outcome}: ${example.words[language].slice(0, 70)}\n${played.trail.map((step) => `      ${step}`).join('\n')}\n`);
+  if (verbose)
+    process.stdout.write(
+      `${played.right ? ' ' : played.under ? '-' : '+'} ${language} ${played.taps} taps, ${played.outcome}: ${example.words[language].slice(0, 70)}\n${played.trail.map((step) => `      ${step}`).join('\n')}\n`,
+    );
   return played;
 }
 

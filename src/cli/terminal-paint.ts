@@ -23,7 +23,13 @@ export function paintCard(card: Card): string {
     case 'words':
       return [head, bold(card.ask), card.hint].join('\n');
     case 'understood':
-      return [head, bold(card.ask), numbered(card.chips.map((chip) => `${chip.kind === 'said-no' ? '(-) ' : ''}${chip.label}  « ${chip.quote} »`)), `  0  ${card.confirm}`, ...(card.about ? [card.about] : [])].join('\n');
+      return [
+        head,
+        bold(card.ask),
+        numbered(card.chips.map((chip) => `${chip.kind === 'said-no' ? '(-) ' : ''}${chip.label}  « ${chip.quote} »`)),
+        `  0  ${card.confirm}`,
+        ...(card.about ? [card.about] : []),
+      ].join('\n');
     case 'yes-no':
       return [head, ...(card.contradiction ? [card.contradiction] : []), bold(card.ask), numbered([card.yes, card.no, card.unsure])].join('\n');
     case 'number': {
@@ -74,11 +80,15 @@ function paintOutcome(outcome: OutcomeView): string {
 
 export function paintWhy(card: Card): string {
   if (card.kind === 'sex' || card.kind === 'region') return card.why;
-  return itemsOf(card).map((item) => `${item.label}: ${item.why}`).join('\n');
+  return itemsOf(card)
+    .map((item) => `${item.label}: ${item.why}`)
+    .join('\n');
 }
 
 export function paintHelp(card: Card): string {
-  return itemsOf(card).map((item) => `${item.label}: ${item.plain}`).join('\n');
+  return itemsOf(card)
+    .map((item) => `${item.label}: ${item.plain}`)
+    .join('\n');
 }
 
 function itemsOf(card: Card): readonly { readonly label: string; readonly plain: string; readonly why: string }[] {

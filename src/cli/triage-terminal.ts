@@ -58,7 +58,7 @@ export async function playTerminal({ session, language, text }: TerminalPlay): P
         write(styleText('dim', prompts[card.language].ended));
         return 0;
       }
-      for (let settled = false; !settled; ) {
+      for (let settled = false; !settled;) {
         process.stdout.write(`${promptOf(card)} > `);
         const next = await lines.next();
         if (next.done === true) return 0;
@@ -197,5 +197,8 @@ function numberAnswer(card: Extract<Card, { kind: 'number' }>, input: string): C
   const match = /^(\d+(?:[.,]\d+)?)\s*(\S+)?$/.exec(input);
   if (match?.[1] === undefined) return undefined;
   const unit = match[2] ?? card.units[0]?.value;
-  return { number: Number(match[1].replace(',', '.')), ...(unit === undefined ? {} : { unit: card.units.find((item) => item.value.toLowerCase() === unit.toLowerCase())?.value ?? unit }) };
+  return {
+    number: Number(match[1].replace(',', '.')),
+    ...(unit === undefined ? {} : { unit: card.units.find((item) => item.value.toLowerCase() === unit.toLowerCase())?.value ?? unit }),
+  };
 }

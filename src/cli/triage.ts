@@ -16,7 +16,15 @@ const whoChoices = ['me', 'my-child', 'with-me', 'elsewhere'];
 await runCommand(async () => {
   const { values, words } = readFlags(
     process.argv.slice(2),
-    { lang: { type: 'string' }, region: { type: 'string' }, who: { type: 'string' }, age: { type: 'string' }, sex: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    {
+      lang: { type: 'string' },
+      region: { type: 'string' },
+      who: { type: 'string' },
+      age: { type: 'string' },
+      sex: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
     usage,
   );
   if (values.help === true) {

@@ -37,9 +37,21 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
     case 'sex':
       return { kind: 'sex', sex: choiceOf(answer, ['female', 'male', 'unsure'] as const) };
     case 'region':
-      return { kind: 'region', region: choiceOf(answer, rules.ruleset.regions.map((region): RegionId => region.id)) };
+      return {
+        kind: 'region',
+        region: choiceOf(
+          answer,
+          rules.ruleset.regions.map((region): RegionId => region.id),
+        ),
+      };
     case 'gate':
-      return { kind: 'gate', answers: tickedAnswers(answer, gateFindings(rules, interview).map((finding) => finding.id)) };
+      return {
+        kind: 'gate',
+        answers: tickedAnswers(
+          answer,
+          gateFindings(rules, interview).map((finding) => finding.id),
+        ),
+      };
     case 'words':
       if (!('text' in answer)) throw wrongForm('{"text": "..."}');
       return { kind: 'text', text: readableText(answer.text) };
@@ -54,8 +66,8 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
       return { kind: 'anything-else', more: answer.more };
     case 'emergency': {
       if (!('happening' in answer) || position.confirm.length === 0) throw new RelaisError('stale-turn', 'this card asks nothing');
-      const value: AnswerValue = answer.happening ? 'present' : 'absent';
-      return { kind: 'happening-now', yes: answer.happening, answers: position.confirm.map((id) => happeningAnswer(rules, context, id, value)) };
+      const { confirm } = position;
+      return { kind: 'happening-now', yes: answer.happening, findings: confirm, answers: answer.happening ? confirm.map((id) => happeningAnswer(context, id)) : [] };
     }
     case 'outcome':
       throw new RelaisError('stale-turn', 'the interview has ended', { mend: 'use "change", "back" or "worse" to go on' });
@@ -64,11 +76,9 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
   }
 }
 
-function happeningAnswer(rules: CompiledRuleset, context: AnswerContext, id: string, value: AnswerValue): Answer {
+function happeningAnswer(context: AnswerContext, id: string): Answer {
   const said = context.interview.facts?.answers.find((answer) => answer.finding === id);
-  if (rules.findings.get(id)?.kind !== 'number') return { finding: id, value, origin: 'tapped', words: said?.words };
-  // A number that was misread is not known; one that is right stands.
-  return { finding: id, value: value === 'present' && typeof said?.value === 'number' ? said.value : 'unsure', origin: 'tapped', words: said?.words };
+  return { finding: id, value: typeof said?.value === 'number' ? said.value : 'present', origin: 'tapped', words: said?.words };
 }
 
 function wrongForm(form: string): RelaisError {
@@ -88,7 +98,10 @@ function ageStep(answer: CardAnswer): Step {
   const { amount, unit } = answer;
   const ageDays = ageInDays(amount, unit);
   if (ageDays > ageInDays(oldestYears, 'y')) {
-    throw new RelaisError('invalid-input', `an age of ${amount} ${unit} is not possible`, { field: 'answer.amount', mend: `send at most ${oldestYears} years; for a baby use d, w or m` });
+    throw new RelaisError('invalid-input', `an age of ${amount} ${unit} is not possible`, {
+      field: 'answer.amount',
+      mend: `send at most ${oldestYears} years; for a baby use d, w or m`,
+    });
   }
   return { kind: 'age', ageDays, entered: `${amount} ${unit}` };
 }
@@ -143,7 +156,10 @@ function complaintIds(context: AnswerContext): string[] {
 function questionAnswers(question: Question, answer: CardAnswer): Answer[] {
   switch (question.kind) {
     case 'checklist':
-      return tickedAnswers(answer, question.findings.map((finding) => finding.id));
+      return tickedAnswers(
+        answer,
+        question.findings.map((finding) => finding.id),
+      );
     case 'yes-no': {
       if (!('value' in answer)) throw wrongForm('{"value": "yes"}, {"value": "no"} or {"value": "unsure"}');
       const value = answer.value === 'yes' ? 'present' : answer.value === 'no' ? 'absent' : 'unsure';
@@ -173,4 +189,3 @@ function numberAnswers(finding: NumberFinding, answer: CardAnswer): Answer[] {
   }
   throw wrongForm('{"number": 38.5, "unit": "C"}, {"notMeasured": true} or {"value": "unsure"}');
 }
-

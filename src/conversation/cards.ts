@@ -36,12 +36,20 @@ export function cardOf(context: CardContext): Card {
   const { position, person } = interview;
   const region = regionOf(rules, { region: person?.region ?? suggestedRegion });
   const base = { id: cardId(state, position), language, emergency: emergencyBox(region, language), steps: stepSummaries(rules, state) };
-  const emergency = region.emergency.slice(0, 2).map((item) => item.number).join(words.or);
+  const emergency = region.emergency
+    .slice(0, 2)
+    .map((item) => item.number)
+    .join(words.or);
   const who = whoOf(state);
   switch (position.kind) {
     case 'notice':
       return {
-        ...base, kind: 'notice', title: words.noticeTitle, text: words.noticeText.map((text) => fillIn(text, { emergency })), accept: words.noticeAccept, version: noticeVersion,
+        ...base,
+        kind: 'notice',
+        title: words.noticeTitle,
+        text: words.noticeText.map((text) => fillIn(text, { emergency })),
+        accept: words.noticeAccept,
+        version: noticeVersion,
       };
     case 'who':
       return { ...base, kind: 'who', ask: words.who, choices: choices(words.whoChoices) };
@@ -54,16 +62,31 @@ export function cardOf(context: CardContext): Card {
       return { ...base, kind: 'sex', ask: words.sex, why: words.sexWhy, choices: choices(words.sexChoices) };
     case 'region':
       return {
-        ...base, kind: 'region', ask: who === 'elsewhere' ? words.regionOther : words.region, why: words.regionWhy,
-        choices: rules.ruleset.regions.map((item) => ({ value: item.id, label: item.name[language] })), suggested: suggestedRegion,
+        ...base,
+        kind: 'region',
+        ask: who === 'elsewhere' ? words.regionOther : words.region,
+        why: words.regionWhy,
+        choices: rules.ruleset.regions.map((item) => ({ value: item.id, label: item.name[language] })),
+        suggested: suggestedRegion,
       };
     case 'gate':
       return { ...base, kind: 'gate', ask: words.gate, items: gateFindings(rules, interview).map((finding) => itemOf(finding, language)), none: words.none, unsure: words.unsure };
     case 'words':
-      return { ...base, kind: 'words', ask: state.reopened === undefined && state.steps.some((step) => step.kind === 'anything-else') ? words.wordsMore : words.words, hint: words.wordsHint, longest: longestText };
+      return {
+        ...base,
+        kind: 'words',
+        ask: state.reopened === undefined && state.steps.some((step) => step.kind === 'anything-else') ? words.wordsMore : words.words,
+        hint: words.wordsHint,
+        longest: longestText,
+      };
     case 'understood':
       return {
-        ...base, kind: 'understood', ask: words.understood, text: position.told.text, chips: chipsOf(rules, position.told, language), confirm: words.understoodConfirm,
+        ...base,
+        kind: 'understood',
+        ask: words.understood,
+        text: position.told.text,
+        chips: chipsOf(rules, position.told, language),
+        confirm: words.understoodConfirm,
         ...(position.told.about && who === 'me' ? { about: words.about } : {}),
       };
     case 'complaint':
@@ -98,9 +121,16 @@ function questionCard(base: Base, question: Question, language: Language, other:
     case 'number': {
       const { finding } = question;
       return {
-        ...base, kind: 'number', ask: askOf(finding, language, other), item: itemOf(finding, language), units: unitsOf(finding, language),
-        least: finding.least, most: finding.most, shortcuts: finding.shortcuts.map((item, index) => ({ value: String(index), label: item.words[language] })),
-        ...(finding.measured && finding.shortcuts.length === 0 ? { notMeasured: words.notMeasured } : {}), unsure: words.unsure,
+        ...base,
+        kind: 'number',
+        ask: askOf(finding, language, other),
+        item: itemOf(finding, language),
+        units: unitsOf(finding, language),
+        least: finding.least,
+        most: finding.most,
+        shortcuts: finding.shortcuts.map((item, index) => ({ value: String(index), label: item.words[language] })),
+        ...(finding.measured && finding.shortcuts.length === 0 ? { notMeasured: words.notMeasured } : {}),
+        unsure: words.unsure,
       };
     }
     default:
@@ -123,8 +153,13 @@ function emergencyCard(context: CardContext, base: Base, region: Region, confirm
   if (!call) throw new RangeError(`region ${region.id} has no emergency number`);
   const items = confirm.flatMap((id) => rules.findings.get(id) ?? []).map((finding) => itemOf(finding, language));
   return {
-    ...base, kind: 'emergency', headline: outcome.headline, call: { number: call.number, use: words.call }, do: [...new Set([...outcome.do, ...firstAid])],
-    ...(items.length > 0 ? { confirm: { ask: words.happeningAsk, items, yes: words.happeningYes, no: words.happeningNo } } : {}), outcome,
+    ...base,
+    kind: 'emergency',
+    headline: outcome.headline,
+    call: { number: call.number, use: words.call },
+    do: [...new Set([...outcome.do, ...firstAid])],
+    ...(items.length > 0 ? { confirm: { ask: words.happeningAsk, items, yes: words.happeningYes, no: words.happeningNo } } : {}),
+    outcome,
   };
 }
 
@@ -170,9 +205,17 @@ function unitsOf(finding: NumberFinding, language: Language): { value: string; l
   const words = phrasesFor(language);
   switch (finding.unit) {
     case 'hours':
-      return [{ value: 'h', label: words.units.h }, { value: 'd', label: words.units.d }, { value: 'w', label: words.units.w }, { value: 'm', label: words.units.m }];
+      return [
+        { value: 'h', label: words.units.h },
+        { value: 'd', label: words.units.d },
+        { value: 'w', label: words.units.w },
+        { value: 'm', label: words.units.m },
+      ];
     case 'celsius':
-      return [{ value: 'C', label: words.degrees }, { value: 'F', label: words.fahrenheit }];
+      return [
+        { value: 'C', label: words.degrees },
+        { value: 'F', label: words.fahrenheit },
+      ];
     case 'mmol/L':
       return finding.id === 'glucose' ? ['mmol/L', 'mg/dL', 'g/L'].map((unit) => ({ value: unit, label: unit })) : [{ value: 'mmol/L', label: 'mmol/L' }];
     case 'zero-to-ten':

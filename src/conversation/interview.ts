@@ -126,7 +126,14 @@ function reopenedPosition(rules: CompiledRuleset, step: Step): Position {
       return { kind: 'words' };
     case 'questions':
     case 'happening-now':
-      return { kind: 'question', question: questionOf(rules, step.answers.map((answer) => answer.finding)), contradiction: false };
+      return {
+        kind: 'question',
+        question: questionOf(
+          rules,
+          step.answers.map((answer) => answer.finding),
+        ),
+        contradiction: false,
+      };
     default:
       return step satisfies never;
   }

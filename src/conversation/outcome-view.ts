@@ -32,7 +32,10 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
   const reviewHours = Math.min(...advice.flatMap((item) => item.reviewHours ?? []));
   const seeBy = outcome.withinHours === undefined || outcome.urgency === 'ambulance' ? undefined : momentAfter(at, outcome.withinHours, language, region.timeZone);
   const values = {
-    emergency: region.emergency.slice(0, 2).map((item) => item.number).join(words.or),
+    emergency: region.emergency
+      .slice(0, 2)
+      .map((item) => item.number)
+      .join(words.or),
     time: seeBy?.words ?? '',
     days: String(Math.max(1, Math.round((outcome.withinHours ?? 24) / 24))),
   };

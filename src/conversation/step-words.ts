@@ -36,7 +36,10 @@ function answerOf(rules: CompiledRuleset, step: Step, language: Language): strin
     case 'happening-now':
       return answersLine(rules, step.answers, language);
     case 'confirmed':
-      return [...step.complaints.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') || words.none;
+      return (
+        [...step.complaints.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') ||
+        words.none
+      );
     case 'anything-else':
       return step.more ? words.yes : words.no;
     case 'worse':

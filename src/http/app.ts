@@ -53,7 +53,20 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   app.use(
     bodyLimit({
       maxSize: largestBody,
-      onError: (c) => c.json({ type: 'urn:relais:problem:too-large', code: 'too-large', title: problems['too-large'].title[c.get('language') as Language], status: 413, field: 'body', mend: `send at most ${largestBody} bytes`, requestId: c.get('requestId') }, 413, problemType),
+      onError: (c) =>
+        c.json(
+          {
+            type: 'urn:relais:problem:too-large',
+            code: 'too-large',
+            title: problems['too-large'].title[c.get('language') as Language],
+            status: 413,
+            field: 'body',
+            mend: `send at most ${largestBody} bytes`,
+            requestId: c.get('requestId'),
+          },
+          413,
+          problemType,
+        ),
     }),
   );
   app.use('/v1/*', async (c, next) => {
@@ -70,7 +83,11 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   });
   app.onError((error, c) => {
     const language = c.get('language');
-    const context: ProblemContext = { language, requestId: c.get('requestId'), emergency: () => parts.emergencyBox(language, parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.region ?? 'FR') };
+    const context: ProblemContext = {
+      language,
+      requestId: c.get('requestId'),
+      emergency: () => parts.emergencyBox(language, parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.region ?? 'FR'),
+    };
     const { problem, status, expected } = problemFor(unwrapped(error), context);
     metrics.refused(problem.code);
     if (!expected) log({ event: 'unexpected', requestId: context.requestId, route: routePath(c, -1), error: error.name });

@@ -9,7 +9,7 @@ type Row = { readonly status: ContentfulStatusCode; readonly title: Words; reado
 export type ProblemCode = ErrorCode | 'too-large' | 'internal';
 
 export const problems: Readonly<Record<ProblemCode, Row>> = {
-  'invalid-input': { status: 400, title: { en: 'Something in the request is not right', fr: "Quelque chose ne va pas dans la demande" }, withNumbers: false },
+  'invalid-input': { status: 400, title: { en: 'Something in the request is not right', fr: 'Quelque chose ne va pas dans la demande' }, withNumbers: false },
   'not-found': { status: 404, title: { en: 'There is nothing here', fr: "Il n'y a rien ici" }, withNumbers: false },
   'stale-turn': { status: 409, title: { en: 'This question has already been answered', fr: 'Cette question a déjà reçu une réponse' }, withNumbers: false },
   'notice-not-accepted': { status: 409, title: { en: 'The notice must be accepted first', fr: "L'information doit d'abord être acceptée" }, withNumbers: false },
@@ -61,7 +61,8 @@ function asKnown(error: unknown): Known | undefined {
   if (error instanceof RelaisError) return { code: error.code, reason: error.message, field: error.field, mend: error.mend };
   if (error instanceof z.ZodError) return fromZod(error);
   if (error instanceof SyntaxError) return { code: 'invalid-input', reason: 'the body is not JSON', field: 'body', mend: 'send a JSON object with Content-Type: application/json' };
-  if (typeof error === 'object' && error !== null && isUnreachable(error)) return { code: 'unavailable', reason: 'the database cannot be reached', mend: 'nothing was kept; try again, or call' };
+  if (typeof error === 'object' && error !== null && isUnreachable(error))
+    return { code: 'unavailable', reason: 'the database cannot be reached', mend: 'nothing was kept; try again, or call' };
   return undefined;
 }
 

@@ -4,7 +4,11 @@ import type { About } from './reading.ts';
 import type { Token } from './tokenise.ts';
 
 const children = new Set('son daughter baby toddler newborn infant kid child boy girl fils fille bebe enfant nourrisson nouveau petit petite gamin gamine ado garcon'.split(' '));
-const relatives = new Set('mum mom mother dad father husband wife partner grandmother grandfather nan grandad gran brother sister friend neighbour boyfriend girlfriend pere mere papa maman mari femme epouse conjoint compagnon compagne copain copine mamie papi grand frere soeur ami amie voisin voisine oncle tante'.split(' '));
+const relatives = new Set(
+  'mum mom mother dad father husband wife partner grandmother grandfather nan grandad gran brother sister friend neighbour boyfriend girlfriend pere mere papa maman mari femme epouse conjoint compagnon compagne copain copine mamie papi grand frere soeur ami amie voisin voisine oncle tante'.split(
+    ' ',
+  ),
+);
 const owners = new Set('my our mon ma notre'.split(' '));
 const bare = new Set('maman papa mamie papi mum dad baby bebe'.split(' '));
 /** The writer speaks of their own body. */
@@ -20,7 +24,11 @@ export function aboutWhom(text: string, tokens: readonly Token[]): About | undef
     // "ma fille m'a passé son rhume", "my husband has a cold and I...": the writer may be the patient.
     if (!owned || (!child && writesOfSelf(tokens)) || isHistory(tokens, at)) continue;
     const age = agePattern.exec(text.slice(Math.max(0, token.start - 25), token.end + 25));
-    return { who: child ? 'child' : 'someone-else', ageDays: age ? ageInDays(Number(age[1]), unitOf(age[2] ?? 'y')) : undefined, span: { start: token.start, end: token.end, quote: text.slice(token.start, token.end) } };
+    return {
+      who: child ? 'child' : 'someone-else',
+      ageDays: age ? ageInDays(Number(age[1]), unitOf(age[2] ?? 'y')) : undefined,
+      span: { start: token.start, end: token.end, quote: text.slice(token.start, token.end) },
+    };
   }
   return undefined;
 }
@@ -31,7 +39,10 @@ function writesOfSelf(tokens: readonly Token[]): boolean {
 
 /** "my father had a heart attack at 50": history of the family. */
 function isHistory(tokens: readonly Token[], at: number): boolean {
-  const after = tokens.slice(at + 1, at + 3).map((token) => token.word).join(' ');
+  const after = tokens
+    .slice(at + 1, at + 3)
+    .map((token) => token.word)
+    .join(' ');
   return /^(?:had|died|a eu|avait|est mort|est decede|a fait)\b/.test(after);
 }
 

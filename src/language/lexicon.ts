@@ -10,9 +10,7 @@ import { standingOf } from './standing.ts';
 import { tokenise, type Token } from './tokenise.ts';
 import { readValues } from './values.ts';
 
-type Target =
-  | { readonly kind: 'finding'; readonly id: string; readonly exemptPast: boolean }
-  | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
+type Target = { readonly kind: 'finding'; readonly id: string; readonly exemptPast: boolean } | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
 type Entry = { readonly pattern: Pattern; readonly target: Target };
 
 export type Lexicon = {
@@ -25,14 +23,13 @@ export type Lexicon = {
 const prefixKey = 3;
 /** Other words that may stand between two words of a pattern. */
 const mostBetween = 2;
-/** Groups whose findings are about the past or about habits: "had a clot two years ago" is there now. */
-const pastGroups = new Set(['background', 'mind']);
+/** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
+const pastTopics = new Set(['history', 'medicines', 'events', 'pregnancy', 'mind']);
 
-export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 'uncovered' | 'topics'>): Lexicon {
+export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 'uncovered'>): Lexicon {
   const byWord = new Map<string, Entry[]>();
   const byPrefix = new Map<string, Entry[]>();
   const vocabulary = new Set<string>();
-  const group = new Map(ruleset.topics.map((topic) => [topic.id, topic.group]));
   const add = (phrases: readonly string[], target: Target): void => {
     for (const source of phrases) {
       const pattern = readPattern(source);
@@ -45,7 +42,7 @@ export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 
     }
   };
   for (const finding of ruleset.findings) {
-    const target: Target = { kind: 'finding', id: finding.id, exemptPast: pastGroups.has(group.get(finding.topic) ?? '') };
+    const target: Target = { kind: 'finding', id: finding.id, exemptPast: pastTopics.has(finding.topic) };
     add(finding.words.fr.say, target);
     add(finding.words.en.say, target);
   }

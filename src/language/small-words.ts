@@ -15,5 +15,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   ventes rentes dents gents lents vents sante plante chante charte carte parte faite faire taire maire paire sales salle balle malle celle telle quelle belle pelle
   table sable fable cable diable stable viable place glace trace grace space peace peach beach reach teach coach couch touch pouch matin malin marin main pains bains
   cover lover river liver liked biked hiked makes takes bakes cakes lakes wakes rests tests bests vests nests steps stops shops drops crops large charge change chance france
-  blood flood stood wood food mood good moody bloody swell shell smell spell small shall stall skill still spill drill chill child while white whole where there three`.split(/\s+/),
+  blood flood stood wood food mood good moody bloody swell shell smell spell small shall stall skill still spill drill chill child while white whole where there three`.split(
+    /\s+/,
+  ),
 );

@@ -4,7 +4,9 @@ import type { Token } from './tokenise.ts';
 export type Standing = 'affirmed' | 'denied' | 'aside';
 
 const deniers = new Set(
-  'no not never without denies denied deny dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt nor neither none non negative pas aucun aucune ni sans jamais nul nulle point'.split(' '),
+  'no not never without denies denied deny dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt nor neither none non negative pas aucun aucune ni sans jamais nul nulle point'.split(
+    ' ',
+  ),
 );
 /** Where a denial ends. */
 const turns = new Set('but however although though yet except mais sauf excepte cependant pourtant toutefois hormis because car parce depuis since however'.split(' '));
@@ -19,9 +21,14 @@ const notDenials: readonly RegExp[] = [
   /^(?:no|without) (?:reason|warning)\b/,
 ];
 const doubts = /^(?:not|pas|dont|sais pas|aucune) (?:tres |vraiment |really |too )?(?:sure|certain|sur|sure|know|si|idee|clear)\b/;
-const agoPattern = /^(?:last (?:year|winter|summer|spring|autumn|christmas)|years? ago|(?:a )?few years ago|used to|when i was|in the past|(?:an|annee|hiver|ete|printemps|automne) (?:dernier|derniere|passe|passee)|il y a (?:\w+ )?(?:ans|annees)|y a (?:\w+ )?(?:ans|annees)|quand j etais|autrefois|dans le passe)\b/;
+const agoPattern =
+  /^(?:last (?:year|winter|summer|spring|autumn|christmas)|years? ago|(?:a )?few years ago|used to|when i was|in the past|(?:an|annee|hiver|ete|printemps|automne) (?:dernier|derniere|passe|passee)|il y a (?:\w+ )?(?:ans|annees)|y a (?:\w+ )?(?:ans|annees)|quand j etais|autrefois|dans le passe)\b/;
 const fearPattern = /^(?:scared|afraid|worried|frightened|terrified|peur|crains|crainte|in case|au cas)\b/;
-const kin = new Set('father mother dad mum mom brother sister uncle aunt grandfather grandmother grandad grandma nan husband wife pere mere papa maman frere soeur oncle tante grand mari femme cousin cousine neighbour voisin voisine friend ami amie'.split(' '));
+const kin = new Set(
+  'father mother dad mum mom brother sister uncle aunt grandfather grandmother grandad grandma nan husband wife pere mere papa maman frere soeur oncle tante grand mari femme cousin cousine neighbour voisin voisine friend ami amie'.split(
+    ' ',
+  ),
+);
 const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fait|en est mort\w*)\b/;
 
 const reach = 6;
@@ -29,7 +36,11 @@ const reach = 6;
 /** Everything that tells how the words from `first` to `last` stand. `exemptPast`: the finding is about the past itself. */
 export function standingOf(tokens: readonly Token[], first: number, last: number, exemptPast: boolean): Standing {
   const start = clauseStart(tokens, first);
-  const clause = (from: number): string => tokens.slice(from, from + 6).map((token) => token.word).join(' ');
+  const clause = (from: number): string =>
+    tokens
+      .slice(from, from + 6)
+      .map((token) => token.word)
+      .join(' ');
   let denials = 0;
   let weighed = 0;
   for (let at = first - 1; at >= start && weighed <= reach; at -= 1) {
@@ -59,7 +70,8 @@ function isDenier(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.word ?? '';
   const before = tokens[at - 1]?.word ?? '';
   // "plus de fièvre", "n'ai plus mal": no more; "de plus en plus", "plus mal": more.
-  if (word === 'plus') return (['de', 'd', 'du', 'aucun', 'aucune', 'rien'].includes(next) && before !== 'de' && before !== 'en') || ['ai', 'n', 'ne', 'a', 'as', 'ont'].includes(before);
+  if (word === 'plus')
+    return (['de', 'd', 'du', 'aucun', 'aucune', 'rien'].includes(next) && before !== 'de' && before !== 'en') || ['ai', 'n', 'ne', 'a', 'as', 'ont'].includes(before);
   return word === 'longer' && before === 'no';
 }
 

@@ -16,18 +16,88 @@ const url = (schemes: readonly string[]): z.ZodType<string | undefined> =>
 /** The table that the configuration and its documentation are made from. */
 export const settings = {
   host: { name: 'HOST', what: 'address to listen on', fallback: '127.0.0.1', mend: 'Give an IP address or host name.', read: z.string().min(1) },
-  port: { name: 'PORT', what: 'port to listen on; 0 chooses a free one', fallback: '8787', mend: 'Give a number from 0 to 65535.', read: z.coerce.number().int().min(0).max(65_535) },
+  port: {
+    name: 'PORT',
+    what: 'port to listen on; 0 chooses a free one',
+    fallback: '8787',
+    mend: 'Give a number from 0 to 65535.',
+    read: z.coerce.number().int().min(0).max(65_535),
+  },
   dataDir: { name: 'DATA_DIR', what: 'folder of the embedded database and keys', fallback: './data', mend: 'Give a folder that this user may write.', read: z.string().min(1) },
-  databaseUrl: { name: 'DATABASE_URL', what: 'PostgreSQL 15 or later; embedded when not given', secret: true, mend: 'Write it like postgres://user:password@host:5432/relais.', read: url(['postgres:', 'postgresql:']) },
-  redisUrl: { name: 'REDIS_URL', what: 'Redis 7 or later; counted in this process when not given', secret: true, mend: 'Write it like redis://host:6379.', read: url(['redis:', 'rediss:']) },
-  anthropicApiKey: { name: 'ANTHROPIC_API_KEY', what: 'turns on the language model beside the lexicon; off when not given', secret: true, mend: 'Give the key, or leave it out.', read: z.string().min(10).optional() },
-  anthropicModel: { name: 'ANTHROPIC_MODEL', what: 'which Claude model reads free text', fallback: 'claude-haiku-4-5', mend: 'Give a model name.', read: z.string().regex(/^[a-z0-9.-]+$/) },
-  anthropicUrl: { name: 'ANTHROPIC_BASE_URL', what: 'another address of the same interface (a regional endpoint)', mend: 'Write it like https://host.', read: url(['http:', 'https:']) },
-  keyEncryptionKey: { name: 'RELAIS_KEK', what: 'key of keys, as id:base64 of 32 bytes, several separated by commas (the last one wraps); made in DATA_DIR when not given and the database is embedded', secret: true, mend: 'Make one with: echo "k1:$(openssl rand -base64 32)".', read: z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(?:,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/).optional() },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    what: 'PostgreSQL 15 or later; embedded when not given',
+    secret: true,
+    mend: 'Write it like postgres://user:password@host:5432/relais.',
+    read: url(['postgres:', 'postgresql:']),
+  },
+  redisUrl: {
+    name: 'REDIS_URL',
+    what: 'Redis 7 or later; counted in this process when not given',
+    secret: true,
+    mend: 'Write it like redis://host:6379.',
+    read: url(['redis:', 'rediss:']),
+  },
+  anthropicApiKey: {
+    name: 'ANTHROPIC_API_KEY',
+    what: 'turns on the language model beside the lexicon; off when not given',
+    secret: true,
+    mend: 'Give the key, or leave it out.',
+    read: z.string().min(10).optional(),
+  },
+  anthropicModel: {
+    name: 'ANTHROPIC_MODEL',
+    what: 'which Claude model reads free text',
+    fallback: 'claude-haiku-4-5',
+    mend: 'Give a model name.',
+    read: z.string().regex(/^[a-z0-9.-]+$/),
+  },
+  anthropicUrl: {
+    name: 'ANTHROPIC_BASE_URL',
+    what: 'another address of the same interface (a regional endpoint)',
+    mend: 'Write it like https://host.',
+    read: url(['http:', 'https:']),
+  },
+  keyEncryptionKey: {
+    name: 'RELAIS_KEK',
+    what: 'key of keys, as id:base64 of 32 bytes, several separated by commas (the last one wraps); made in DATA_DIR when not given and the database is embedded',
+    secret: true,
+    mend: 'Make one with: echo "k1:$(openssl rand -base64 32)".',
+    read: z
+      .string()
+      .regex(/^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(?:,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/)
+      .optional(),
+  },
   region: { name: 'RELAIS_REGION', what: 'where patients of the default site probably are', fallback: 'FR', mend: 'Write FR or UK.', read: z.enum(['FR', 'UK']) },
-  allowedOrigins: { name: 'ALLOWED_ORIGINS', what: 'origins whose pages may call the API with a cookie, separated by commas', fallback: '', mend: 'Write them like https://hospital.example.', read: z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean)).refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), 'is not a list of origins') },
-  trustProxy: { name: 'TRUST_PROXY', what: 'take the caller address from X-Forwarded-For (only behind a proxy of your own)', fallback: 'no', mend: 'Write yes or no.', read: z.enum(['yes', 'no']).transform((value) => value === 'yes') },
-  logLevel: { name: 'LOG_LEVEL', what: 'least level that is logged', fallback: 'info', mend: 'Write debug, info, warn or error.', read: z.enum(['debug', 'info', 'warn', 'error']) },
+  allowedOrigins: {
+    name: 'ALLOWED_ORIGINS',
+    what: 'origins whose pages may call the API with a cookie, separated by commas',
+    fallback: '',
+    mend: 'Write them like https://hospital.example.',
+    read: z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean),
+      )
+      .refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), 'is not a list of origins'),
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    what: 'take the caller address from X-Forwarded-For (only behind a proxy of your own)',
+    fallback: 'no',
+    mend: 'Write yes or no.',
+    read: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    what: 'least level that is logged',
+    fallback: 'info',
+    mend: 'Write debug, info, warn or error.',
+    read: z.enum(['debug', 'info', 'warn', 'error']),
+  },
 } as const satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
@@ -51,5 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** The settings as lines of a table for docs/operations.md. */
 export function describeSettings(): string {
-  return Object.values<Setting>(settings).map((item) => `| \`${item.name}\` | ${item.what} | ${item.fallback === undefined || item.fallback === '' ? '—' : `\`${item.fallback}\``} |`).join('\n');
+  return Object.values<Setting>(settings)
+    .map((item) => `| \`${item.name}\` | ${item.what} | ${item.fallback === undefined || item.fallback === '' ? '—' : `\`${item.fallback}\``} |`)
+    .join('\n');
 }

@@ -35,7 +35,8 @@ export async function claimDataFolder(path: string): Promise<DataFolder> {
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw new StartError(`DATA_DIR ${path} cannot be written (${codeOf(error)}). Give a folder that this user may write.`);
       const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (holder !== process.pid && isRunning(holder)) throw new StartError(`DATA_DIR ${path} is used by process ${holder}: Relais runs there already. Stop it first, or give another DATA_DIR and PORT.`);
+      if (holder !== process.pid && isRunning(holder))
+        throw new StartError(`DATA_DIR ${path} is used by process ${holder}: Relais runs there already. Stop it first, or give another DATA_DIR and PORT.`);
       // Its holder was killed: nobody is there any more.
       await rm(lock, { force: true });
     }

@@ -30,13 +30,17 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise({ binaries, data, password, runner, folder });
   const port = await freePort();
   const url = `postgres://${owner}:${password}@127.0.0.1:${port}/relais`;
-  const child = spawn(binaries.postgres, ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal'], {
-    ...runner,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // A Ctrl-C in the terminal must reach us first: we end the server once our work is done.
-    detached: true,
-  });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal'],
+    {
+      ...runner,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A Ctrl-C in the terminal must reach us first: we end the server once our work is done.
+      detached: true,
+    },
+  );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -45,7 +49,9 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
   child.once('error', (error) => (said = codeOf(error)));
   const version = await waitUntilReady(url, () => running).catch(async () => {
     child.kill('SIGQUIT');
-    throw new StartError(`The embedded database in ${data} does not start (${reasonIn(said)}). Nothing was changed. Restore the folder from a backup, move it away to begin anew, or give DATABASE_URL.`);
+    throw new StartError(
+      `The embedded database in ${data} does not start (${reasonIn(said)}). Nothing was changed. Restore the folder from a backup, move it away to begin anew, or give DATABASE_URL.`,
+    );
   });
   return {
     url,
@@ -100,7 +106,9 @@ async function reachableByOthers(path: string): Promise<boolean> {
 async function makeReachable(folder: string, runner: NonNullable<Runner>): Promise<void> {
   const parent = dirname(resolve(folder));
   if (!(await reachableByOthers(parent))) {
-    throw new StartError(`DATA_DIR ${resolve(folder)} lies in a folder that only root may enter, and the database must not run as root. Give a DATA_DIR elsewhere (for example /var/lib/relais), start as an ordinary user, or give DATABASE_URL.`);
+    throw new StartError(
+      `DATA_DIR ${resolve(folder)} lies in a folder that only root may enter, and the database must not run as root. Give a DATA_DIR elsewhere (for example /var/lib/relais), start as an ordinary user, or give DATABASE_URL.`,
+    );
   }
   const data = resolve(folder, 'postgres');
   await mkdir(data, { recursive: true, mode: 0o700 });
@@ -121,7 +129,19 @@ async function isPostgres(pid: number): Promise<boolean> {
   return command.includes('postgres');
 }
 
-async function initialise({ binaries, data, password, runner, folder }: { readonly binaries: Binaries; readonly data: string; readonly password: string; readonly runner: Runner; readonly folder: DataFolder }): Promise<void> {
+async function initialise({
+  binaries,
+  data,
+  password,
+  runner,
+  folder,
+}: {
+  readonly binaries: Binaries;
+  readonly data: string;
+  readonly password: string;
+  readonly runner: Runner;
+  readonly folder: DataFolder;
+}): Promise<void> {
   const passwordFile = join(folder.path, 'initdb-password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (runner) await chown(passwordFile, runner.uid, runner.gid);

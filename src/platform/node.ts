@@ -12,7 +12,10 @@ const graceMs = 10_000;
 
 async function start(): Promise<void> {
   const [major = 0] = process.versions.node.split('.').map(Number);
-  if (major < leastNode) throw new StartError(`Relais needs Node ${leastNode}; this is ${process.versions.node}. Start it with "npm start", which brings its own on Linux, or install Node ${leastNode}.`);
+  if (major < leastNode)
+    throw new StartError(
+      `Relais needs Node ${leastNode}; this is ${process.versions.node}. Start it with "npm start", which brings its own on Linux, or install Node ${leastNode}.`,
+    );
   const config = readConfig(process.env);
   const log = createPinoLog(config.logLevel);
   const rules = await loadRules();
@@ -50,7 +53,9 @@ function announce(config: ReturnType<typeof readConfig>, base: Base, service: { 
     `  Conversation             npm run triage -- --lang fr "j'ai mal à la gorge depuis trois jours"`,
     `  Health, readiness        http://${host}:${port}/healthz  /readyz  /metrics`,
     '',
-    base.databaseVersion === undefined ? '  Database   yours (DATABASE_URL)' : `  Database   embedded PostgreSQL ${base.databaseVersion} in ${config.dataDir}; bring your own with DATABASE_URL and RELAIS_KEK`,
+    base.databaseVersion === undefined
+      ? '  Database   yours (DATABASE_URL)'
+      : `  Database   embedded PostgreSQL ${base.databaseVersion} in ${config.dataDir}; bring your own with DATABASE_URL and RELAIS_KEK`,
     service.redis ? '  Redis      yours (REDIS_URL)' : '  Redis      counted in this process; bring your own with REDIS_URL (needed for several instances)',
     service.model ? '  Model      Claude reads free text beside the lexicon' : '  Model      off: the lexicon alone reads free text; turn it on with ANTHROPIC_API_KEY',
     '',
@@ -62,7 +67,15 @@ async function checkPort(host: string, port: number): Promise<void> {
   if (port === 0) return;
   await new Promise<void>((done, failed) => {
     const probe = createServer();
-    probe.once('error', (error) => failed(new StartError(codeOf(error) === 'EADDRINUSE' ? `Port ${port} on ${host} is taken. Stop what uses it, or give another PORT.` : `Relais cannot listen on ${host}:${port} (${codeOf(error)}). Give another HOST or PORT.`)));
+    probe.once('error', (error) =>
+      failed(
+        new StartError(
+          codeOf(error) === 'EADDRINUSE'
+            ? `Port ${port} on ${host} is taken. Stop what uses it, or give another PORT.`
+            : `Relais cannot listen on ${host}:${port} (${codeOf(error)}). Give another HOST or PORT.`,
+        ),
+      ),
+    );
     probe.listen(port, host, () => probe.close(() => done()));
   });
 }

@@ -4,7 +4,11 @@ import type { OperatorStore } from '../record/record-store.ts';
 import { compileRuleset } from '../triage/compile.ts';
 import type { Ruleset } from '../triage/ruleset.ts';
 
-export async function stockShelf(current: ActiveRules, store: Pick<OperatorStore, 'saveRuleset' | 'loadRuleset'>, activate: (rules: ActiveRules['rules']) => ActiveRules): Promise<RulesetShelf> {
+export async function stockShelf(
+  current: ActiveRules,
+  store: Pick<OperatorStore, 'saveRuleset' | 'loadRuleset'>,
+  activate: (rules: ActiveRules['rules']) => ActiveRules,
+): Promise<RulesetShelf> {
   await store.saveRuleset(current.rules.hash, JSON.stringify(current.rules.ruleset));
   const older = new Map<string, ActiveRules>();
   return {

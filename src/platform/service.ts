@@ -83,9 +83,24 @@ async function keysOf(config: Config, folder: DataFolder | undefined): Promise<r
   return [{ id: 'local', bytes: new Uint8Array(await folder.secret('key-encryption-key', 32)) }];
 }
 
-export type Service = { readonly fetch: (request: Request, environment?: unknown) => Response | Promise<Response>; readonly model: boolean; readonly redis: boolean; readonly close: () => Promise<void> };
+export type Service = {
+  readonly fetch: (request: Request, environment?: unknown) => Response | Promise<Response>;
+  readonly model: boolean;
+  readonly redis: boolean;
+  readonly close: () => Promise<void>;
+};
 
-export async function buildService({ config, base, rules, log }: { readonly config: Config; readonly base: Base; readonly rules: CompiledRuleset; readonly log: Log }): Promise<Service> {
+export async function buildService({
+  config,
+  base,
+  rules,
+  log,
+}: {
+  readonly config: Config;
+  readonly base: Base;
+  readonly rules: CompiledRuleset;
+  readonly log: Log;
+}): Promise<Service> {
   const interpreter =
     config.anthropicApiKey === undefined
       ? undefined
@@ -108,7 +123,18 @@ export async function buildService({ config, base, rules, log }: { readonly conf
     ephemeral,
     metrics: createPrometheusMetrics(),
     log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
-    ready: async () => ({ rules: true, database: await base.database.owner.selectFrom('sites').select('id').limit(1).execute().then(() => true, () => false) }),
+    ready: async () => ({
+      rules: true,
+      database: await base.database.owner
+        .selectFrom('sites')
+        .select('id')
+        .limit(1)
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ),
+    }),
     emergencyBox: (language, region) => emergencyBoxOf(rules, language, region),
     clientAddress: (request, environment) => addressOf(request, environment, config.trustProxy),
     asset: readAsset,

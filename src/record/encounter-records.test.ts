@@ -80,7 +80,14 @@ describe('what is stored', () => {
   it('holds no word of the patient anywhere in the database', async () => {
     const mine = await opened();
     const canary = 'canari-jaune-4711';
-    await records.append({ encounter: await records.load(mine), turnId: randomUUID(), events: told(canary), at: 3, summary: { state: 'triaged', urgency: 'routine' }, uncovered: ['cough'] });
+    await records.append({
+      encounter: await records.load(mine),
+      turnId: randomUUID(),
+      events: told(canary),
+      at: 3,
+      summary: { state: 'triaged', urgency: 'routine' },
+      uncovered: ['cough'],
+    });
     const { rows } = await sql<{ table_name: string }>`select table_name from information_schema.tables where table_schema = 'public'`.execute(database.owner);
     for (const { table_name } of rows) {
       const dump = await sql<{ row: string }>`select t::text as row from ${sql.table(table_name)} t`.execute(database.owner);
@@ -126,15 +133,21 @@ describe('row-level security', () => {
     expect(ids).toEqual([{ encounter_id: mine.encounterId }]);
   });
 
-  it.each(['select * from audit', 'select * from rulesets', 'delete from turns', 'update encounters set wrapped_key = null', 'create table x (y int)'])('refuses "%s" to the role that requests run as', async (statement) => {
-    await expect(sql.raw(statement).execute(database.app)).rejects.toThrow(/permission denied/);
-  });
+  it.each(['select * from audit', 'select * from rulesets', 'delete from turns', 'update encounters set wrapped_key = null', 'create table x (y int)'])(
+    'refuses "%s" to the role that requests run as',
+    async (statement) => {
+      await expect(sql.raw(statement).execute(database.app)).rejects.toThrow(/permission denied/);
+    },
+  );
 
   it('refuses a row written for another encounter than the subject', async () => {
     const [mine, other] = [await opened(), await opened()];
     const forged = database.app.transaction().execute(async (tx) => {
       await sql`select set_subject('demo', ${mine.encounterId})`.execute(tx);
-      await tx.insertInto('turns').values({ site_id: 'demo', encounter_id: other.encounterId, seq: 9, turn_id: randomUUID(), at: new Date(), kinds: [], payload: Buffer.from([1]) }).execute();
+      await tx
+        .insertInto('turns')
+        .values({ site_id: 'demo', encounter_id: other.encounterId, seq: 9, turn_id: randomUUID(), at: new Date(), kinds: [], payload: Buffer.from([1]) })
+        .execute();
     });
     await expect(forged).rejects.toThrow(/row-level security/);
   });
@@ -151,10 +164,22 @@ describe('the audit chain', () => {
   });
 
   it.each([
-    ['a changed entry', `update audit set entry = replace(entry, '"seq":0', '"seq":7') where (site_id, lane, n) in (select site_id, lane, n from audit where entry like '%"seq":0%' limit 1)`, /was changed/],
-    ['a flipped byte of a hash', `update audit set hash = set_byte(hash, 3, get_byte(hash, 3) # 1) where (site_id, lane, n) in (select site_id, lane, n from audit where n = 1 limit 1)`, /was changed|does not follow/],
+    [
+      'a changed entry',
+      `update audit set entry = replace(entry, '"seq":0', '"seq":7') where (site_id, lane, n) in (select site_id, lane, n from audit where entry like '%"seq":0%' limit 1)`,
+      /was changed/,
+    ],
+    [
+      'a flipped byte of a hash',
+      `update audit set hash = set_byte(hash, 3, get_byte(hash, 3) # 1) where (site_id, lane, n) in (select site_id, lane, n from audit where n = 1 limit 1)`,
+      /was changed|does not follow/,
+    ],
     ['a removed entry', `delete from audit where (site_id, lane, n) in (select site_id, lane, n from audit where n = 1 limit 1)`, /is missing|the chain ends/],
-    ['a cut end', `delete from audit a where n = (select max(n) from audit b where b.site_id = a.site_id and b.lane = a.lane) and lane = (select min(lane) from audit)`, /the chain ends/],
+    [
+      'a cut end',
+      `delete from audit a where n = (select max(n) from audit b where b.site_id = a.site_id and b.lane = a.lane) and lane = (select min(lane) from audit)`,
+      /the chain ends/,
+    ],
   ])('shows %s', async (_name, tampering, says) => {
     const clone = await cloneDatabase();
     try {

@@ -20,11 +20,24 @@ export type OpenEncounter = {
 
 export type EncounterRecords = {
   /** @throws RelaisError invalid-input when this turn id has opened an encounter before: its capability is not kept and cannot be given twice. */
-  readonly open: (request: { readonly site: string; readonly rulesetHash: string; readonly turnId: string; readonly events: readonly EncounterEvent[]; readonly at: number }) => Promise<{ readonly encounterId: string; readonly capability: string }>;
+  readonly open: (request: {
+    readonly site: string;
+    readonly rulesetHash: string;
+    readonly turnId: string;
+    readonly events: readonly EncounterEvent[];
+    readonly at: number;
+  }) => Promise<{ readonly encounterId: string; readonly capability: string }>;
   /** @throws RelaisError not-found for a wrong id, a wrong capability or another site alike; ended once erased. */
   readonly load: (request: { readonly site: string; readonly encounterId: string; readonly capability: string }) => Promise<OpenEncounter>;
   /** @throws RelaisError stale-turn when another turn came first. */
-  readonly append: (request: { readonly encounter: OpenEncounter; readonly turnId: string; readonly events: readonly EncounterEvent[]; readonly at: number; readonly summary?: Summary; readonly uncovered?: readonly string[] }) => Promise<'appended' | 'repeated'>;
+  readonly append: (request: {
+    readonly encounter: OpenEncounter;
+    readonly turnId: string;
+    readonly events: readonly EncounterEvent[];
+    readonly at: number;
+    readonly summary?: Summary;
+    readonly uncovered?: readonly string[];
+  }) => Promise<'appended' | 'repeated'>;
   /** Another instance changed or erased it: what is remembered here no longer counts. */
   readonly forget: (encounterId: string) => void;
 };
@@ -40,7 +53,13 @@ export type EncounterRecordsParts = {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export function createEncounterRecords({ store, keys, newId = () => crypto.randomUUID(), memory = { most: 2000, forMs: 120_000 }, now = Date.now }: EncounterRecordsParts): EncounterRecords {
+export function createEncounterRecords({
+  store,
+  keys,
+  newId = () => crypto.randomUUID(),
+  memory = { most: 2000, forMs: 120_000 },
+  now = Date.now,
+}: EncounterRecordsParts): EncounterRecords {
   const recent = createRecentMemory<OpenEncounter>({ ...memory, now });
 
   const load = async (subject: PatientSubject): Promise<OpenEncounter> => {
@@ -57,7 +76,8 @@ export function createEncounterRecords({ store, keys, newId = () => crypto.rando
       const [key, wrappedKey] = await Promise.all([importDataKey(raw), keys.wrap(raw)]);
       const turn = await sealTurn(key, subject.encounterId, 0, { turnId, at, events });
       const result = await store.open({ subject, rulesetHash, keyId: keys.keyId, wrappedKey, turn });
-      if (result === 'taken') throw new RelaisError('invalid-input', 'this turn id has opened an encounter before', { field: 'turnId', mend: 'send a new turn id to open another one' });
+      if (result === 'taken')
+        throw new RelaisError('invalid-input', 'this turn id has opened an encounter before', { field: 'turnId', mend: 'send a new turn id to open another one' });
       recent.put(subject.encounterId, { id: subject.encounterId, site, rulesetHash, turns: [{ turnId, at, events }], subject, key });
       return { encounterId: subject.encounterId, capability: capability.token };
     },

@@ -28,8 +28,8 @@ export type Step =
   | { readonly kind: 'confirmed'; readonly answers: readonly Answer[]; readonly complaints: readonly string[] }
   | { readonly kind: 'complaint'; readonly complaint: string }
   | { readonly kind: 'questions'; readonly answers: readonly Answer[] }
-  /** The answer to "is this happening now?" on an emergency that rested on free text alone. */
-  | { readonly kind: 'happening-now'; readonly yes: boolean; readonly answers: readonly Answer[] }
+  /** "Is this happening now?" on an emergency that rested on free text alone. A no unsays the words; the findings are asked again as taps. */
+  | { readonly kind: 'happening-now'; readonly yes: boolean; readonly findings: readonly string[]; readonly answers: readonly Answer[] }
   | { readonly kind: 'anything-else'; readonly more: boolean }
   | { readonly kind: 'worse' };
 

@@ -78,7 +78,7 @@ export function unconfirmedWords(state: EncounterState): Extract<Step, { kind: '
   if (!told) return undefined;
   const confirmed = lastStep(state, 'confirmed');
   if (confirmed && confirmed.at > told.at) return undefined;
-  const settled = new Set(state.steps.slice(told.at).flatMap((step) => (step.kind === 'happening-now' ? step.answers.map((answer) => answer.finding) : [])));
+  const settled = new Set(state.steps.slice(told.at).flatMap((step) => (step.kind === 'happening-now' ? step.findings : [])));
   return { ...told.step, proposals: told.step.proposals.filter((proposal) => !settled.has(proposal.finding)) };
 }
 
@@ -101,9 +101,12 @@ export function factsOf(state: EncounterState, person: Person, isPathway: (id: s
       case 'complaint':
         complaints.add(step.complaint);
         break;
+      case 'happening-now':
+        if (!step.yes && told) unsay(step.findings, told, answers);
+        for (const answer of step.answers) answers.set(answer.finding, answer);
+        break;
       case 'gate':
       case 'questions':
-      case 'happening-now':
         for (const answer of step.answers) answers.set(answer.finding, answer);
         break;
       case 'worse':
@@ -151,9 +154,15 @@ function settle(told: Extract<Step, { kind: 'told' }>, answers: Map<string, Answ
 /** The confirmation takes their place: what free text had put in goes, unless a tap has settled it since. */
 function unsettle(told: Unconfirmed, answers: Map<string, Answer>, complaints: Set<string>): void {
   for (const id of told.complaints) complaints.delete(id);
-  for (const [finding, before] of told.replaced) {
+  unsay([...told.replaced.keys()], told, answers);
+}
+
+/** Puts back what stood there before the words, where nothing but the words stands there now. */
+function unsay(findings: readonly string[], told: Unconfirmed, answers: Map<string, Answer>): void {
+  for (const finding of findings) {
     const now = answers.get(finding);
     if (!now || !isFromFreeText(now)) continue;
+    const before = told.replaced.get(finding);
     if (before) answers.set(finding, before);
     else answers.delete(finding);
   }

@@ -19,10 +19,11 @@ export function createRecentMemory<T>({ most, forMs, now }: { readonly most: num
       if (most === 0) return;
       entries.delete(key);
       entries.set(key, { value, until: now() + forMs });
-      if (entries.size > most) for (const oldest of entries.keys()) {
-        entries.delete(oldest);
-        break;
-      }
+      if (entries.size > most)
+        for (const oldest of entries.keys()) {
+          entries.delete(oldest);
+          break;
+        }
     },
     drop: (key) => void entries.delete(key),
   };

@@ -20,13 +20,33 @@ export type Summary = { readonly state: string; readonly urgency: string };
 
 export type RecordStore = {
   /** One transaction: encounter, first turn, audit. `taken`: this turn id opened one before. */
-  readonly open: (encounter: { readonly subject: PatientSubject; readonly rulesetHash: string; readonly keyId: string; readonly wrappedKey: Uint8Array; readonly turn: NewTurn }) => Promise<'opened' | 'taken'>;
+  readonly open: (encounter: {
+    readonly subject: PatientSubject;
+    readonly rulesetHash: string;
+    readonly keyId: string;
+    readonly wrappedKey: Uint8Array;
+    readonly turn: NewTurn;
+  }) => Promise<'opened' | 'taken'>;
   readonly load: (subject: PatientSubject) => Promise<StoredEncounter | undefined>;
   /** One transaction: turn, projection, counters, audit. `conflict`: another turn took this place. */
-  readonly append: (turn: { readonly subject: PatientSubject; readonly turn: NewTurn; readonly summary: Summary | undefined; readonly uncovered: readonly string[] }) => Promise<'appended' | 'repeated' | 'conflict' | 'not-found'>;
+  readonly append: (turn: {
+    readonly subject: PatientSubject;
+    readonly turn: NewTurn;
+    readonly summary: Summary | undefined;
+    readonly uncovered: readonly string[];
+  }) => Promise<'appended' | 'repeated' | 'conflict' | 'not-found'>;
 };
 
-export type EncounterSummary = { readonly id: string; readonly site: string; readonly openedAt: number; readonly turns: number; readonly state: string; readonly urgency: string | undefined; readonly rulesetHash: string; readonly erasedAt: number | undefined };
+export type EncounterSummary = {
+  readonly id: string;
+  readonly site: string;
+  readonly openedAt: number;
+  readonly turns: number;
+  readonly state: string;
+  readonly urgency: string | undefined;
+  readonly rulesetHash: string;
+  readonly erasedAt: number | undefined;
+};
 export type AuditRow = { readonly site: string; readonly lane: number; readonly n: number; readonly previous: string; readonly hash: string; readonly entry: string };
 
 /** What an operator of the installation may do; every call is audited by the store. */

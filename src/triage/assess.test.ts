@@ -15,7 +15,10 @@ if (!reading.ruleset) throw new Error(JSON.stringify(reading.problems));
 const rules = compileRuleset(reading.ruleset);
 const findings = reading.ruleset.findings.map((finding) => finding.id);
 
-function facts(values: Record<string, AnswerValue>, who: Partial<Facts> & { readonly years?: number; readonly sex?: 'female' | 'male' | 'unsure'; readonly origin?: Answer['origin'] } = {}): Facts {
+function facts(
+  values: Record<string, AnswerValue>,
+  who: Partial<Facts> & { readonly years?: number; readonly sex?: 'female' | 'male' | 'unsure'; readonly origin?: Answer['origin'] } = {},
+): Facts {
   const answers = Object.entries(values).map(([finding, value]): Answer => ({ finding, value, origin: who.origin ?? 'tapped' }));
   const { years = 30, sex = 'female', origin: _origin, ...rest } = who;
   return { patient: { ageDays: ageInDays(years, 'y'), sex }, region: 'FR', elsewhere: false, pathways: ['cough'], uncovered: [], answers, ...rest };
@@ -96,7 +99,9 @@ describe('an assessment', () => {
 
   it('names the rule, the answer and the source it rests on', () => {
     const told = facts({ ...noTo(), 'breathless-at-rest': 'present' });
-    expect(explain(rules, told, assess(rules, told)).reasons).toMatchObject([{ rule: 'breathless-at-rest', pathway: 'cough', standing: 'present', answers: [{ finding: 'breathless-at-rest' }], sources: [{ key: 'SRC', mark: 'to-check' }] }]);
+    expect(explain(rules, told, assess(rules, told)).reasons).toMatchObject([
+      { rule: 'breathless-at-rest', pathway: 'cough', standing: 'present', answers: [{ finding: 'breathless-at-rest' }], sources: [{ key: 'SRC', mark: 'to-check' }] },
+    ]);
   });
 });
 
@@ -109,7 +114,10 @@ describe('any two patients', () => {
     fc.assert(
       fc.property(answers, person, fc.infiniteStream(fc.nat()), (said, who, order) => {
         const one = facts({ ...said, duration: who.duration }, who);
-        const shuffled = one.answers.map((answer) => ({ answer, at: order.next().value })).toSorted((a, b) => a.at - b.at).map((item) => item.answer);
+        const shuffled = one.answers
+          .map((answer) => ({ answer, at: order.next().value }))
+          .toSorted((a, b) => a.at - b.at)
+          .map((item) => item.answer);
         expect(assess(rules, { ...one, answers: shuffled }).outcome).toEqual(assess(rules, one).outcome);
       }),
     );
@@ -130,11 +138,16 @@ describe('any two patients', () => {
 
   it('are never lower for a danger that is present instead of absent', () => {
     fc.assert(
-      fc.property(answers, person, fc.constantFrom('breathless', 'breathless-at-rest', 'blood-in-spit', 'fever', 'weak-defences', 'unresponsive', 'confused-or-drowsy', 'pregnant'), (said, who, danger) => {
-        const without = assess(rules, facts({ ...said, duration: who.duration, [danger]: 'absent' }, who)).outcome;
-        const present = assess(rules, facts({ ...said, duration: who.duration, [danger]: 'present' }, who)).outcome;
-        expect(coversUrgency(present, without)).toBe(true);
-      }),
+      fc.property(
+        answers,
+        person,
+        fc.constantFrom('breathless', 'breathless-at-rest', 'blood-in-spit', 'fever', 'weak-defences', 'unresponsive', 'confused-or-drowsy', 'pregnant'),
+        (said, who, danger) => {
+          const without = assess(rules, facts({ ...said, duration: who.duration, [danger]: 'absent' }, who)).outcome;
+          const present = assess(rules, facts({ ...said, duration: who.duration, [danger]: 'present' }, who)).outcome;
+          expect(coversUrgency(present, without)).toBe(true);
+        },
+      ),
     );
   });
 });

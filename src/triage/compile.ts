@@ -2,7 +2,20 @@
 import { addAll, countBits, hasBit, makeBits, setBit, type Bits, type Node } from './bits.ts';
 import { contentHash } from './content-hash.ts';
 import { entails, type Threshold } from './quantity.ts';
-import { regionIds, type Condition, type DefaultLine, type Finding, type Kind, type Modifier, type NumberFinding, type Pathway, type RegionId, type Rule, type Ruleset, type Sex } from './ruleset.ts';
+import {
+  regionIds,
+  type Condition,
+  type DefaultLine,
+  type Finding,
+  type Kind,
+  type Modifier,
+  type NumberFinding,
+  type Pathway,
+  type RegionId,
+  type Rule,
+  type Ruleset,
+  type Sex,
+} from './ruleset.ts';
 
 export type Atom =
   | { readonly kind: 'finding'; readonly finding: string }
@@ -92,9 +105,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     };
   });
   const { implied, denied } = closeImplications(ruleset, table);
-  const onlyIf = ruleset.findings.flatMap((finding) =>
-    finding.onlyIf ? [{ atoms: atomsOfFinding(finding.id, table), node: compile(finding.onlyIf) }] : [],
-  );
+  const onlyIf = ruleset.findings.flatMap((finding) => (finding.onlyIf ? [{ atoms: atomsOfFinding(finding.id, table), node: compile(finding.onlyIf) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
   const atomOf = new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : [])));
   return {
@@ -105,14 +116,14 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty() },
     findings: new Map(ruleset.findings.map((finding) => [finding.id, finding])),
     atomOf,
-    slots: new Map(ruleset.findings.map((finding) => [finding.id, { atom: atomOf.get(finding.id), thresholds: finding.kind === 'number' ? atomsOfFinding(finding.id, table) : [], finding }])),
+    slots: new Map(
+      ruleset.findings.map((finding) => [finding.id, { atom: atomOf.get(finding.id), thresholds: finding.kind === 'number' ? atomsOfFinding(finding.id, table) : [], finding }]),
+    ),
     thresholdsOf: new Map(ruleset.findings.filter((finding) => finding.kind === 'number').map((finding) => [finding.id, atomsOfFinding(finding.id, table)])),
     implied: implied.map(unlessAlone),
     denied: denied.map(unlessAlone),
     onlyIf,
-    personAtoms: table.atoms.flatMap((about, atom) =>
-      about.kind === 'age' || about.kind === 'sex' || about.kind === 'region' ? [{ atom, about }] : [],
-    ),
+    personAtoms: table.atoms.flatMap((about, atom) => (about.kind === 'age' || about.kind === 'sex' || about.kind === 'region' ? [{ atom, about }] : [])),
     kindAtom,
 
     modifiers,
@@ -246,7 +257,7 @@ function closeImplications(ruleset: Ruleset, table: AtomTable): { implied: Bits[
       for (const item of finding.entails) if (entails(atom.threshold, item.threshold)) setBit(from, table.of({ kind: 'finding', finding: item.finding }));
     }
   }
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const bits of implied) {
       const before = bits.join();

@@ -5,8 +5,32 @@ import type { Threshold } from './quantity.ts';
 import type { Language } from '../shared/language.ts';
 
 const connectives = {
-  en: { and: ' and ', or: ' or ', of: 'at least {n} of: ', none: 'none of: ', age: 'age', female: 'female', male: 'male', region: 'in', kind: 'for', within: 'within', examined: 'examined' },
-  fr: { and: ' et ', or: ' ou ', of: 'au moins {n} parmi : ', none: 'aucun de : ', age: 'âge', female: 'femme', male: 'homme', region: 'en', kind: 'pour', within: 'en', examined: 'examiné' },
+  en: {
+    and: ' and ',
+    or: ' or ',
+    of: 'at least {n} of: ',
+    none: 'none of: ',
+    age: 'age',
+    female: 'female',
+    male: 'male',
+    region: 'in',
+    kind: 'for',
+    within: 'within',
+    examined: 'examined',
+  },
+  fr: {
+    and: ' et ',
+    or: ' ou ',
+    of: 'au moins {n} parmi : ',
+    none: 'aucun de : ',
+    age: 'âge',
+    female: 'femme',
+    male: 'homme',
+    region: 'en',
+    kind: 'pour',
+    within: 'en',
+    examined: 'examiné',
+  },
 } as const;
 
 export function describeCondition(ruleset: Ruleset, condition: Condition, language: Language, nested = false): string {
@@ -45,14 +69,18 @@ export function describeCondition(ruleset: Ruleset, condition: Condition, langua
 function describeThreshold({ comparator, limit }: Threshold, unit: 'days' | 'hours' | 'plain'): string {
   const sign = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' }[comparator];
   if (unit === 'plain') return `${sign} ${limit}`;
-  if (unit === 'days') return `${sign} ${limit % 365.25 < 1 && limit >= 365 ? `${Math.round(limit / 365.25)} y` : limit >= 28 && limit !== 28 ? `${Math.round(limit / 30.4375)} m` : `${limit} d`}`;
+  if (unit === 'days')
+    return `${sign} ${limit % 365.25 < 1 && limit >= 365 ? `${Math.round(limit / 365.25)} y` : limit >= 28 && limit !== 28 ? `${Math.round(limit / 30.4375)} m` : `${limit} d`}`;
   return `${sign} ${limit % 168 === 0 ? `${limit / 168} w` : limit % 24 === 0 ? `${limit / 24} d` : `${limit} h`}`;
 }
 
 export function describeOutcomeShort(outcome: Outcome, language: Language): string {
   const words = connectives[language];
   const usual = defaultWithinHours(outcome.urgency, outcome.examined) === outcome.withinHours;
-  const time = outcome.withinHours === undefined || usual ? '' : ` ${words.within} ${outcome.withinHours % 24 === 0 && outcome.withinHours > 24 ? `${outcome.withinHours / 24} d` : `${outcome.withinHours} h`}`;
+  const time =
+    outcome.withinHours === undefined || usual
+      ? ''
+      : ` ${words.within} ${outcome.withinHours % 24 === 0 && outcome.withinHours > 24 ? `${outcome.withinHours / 24} d` : `${outcome.withinHours} h`}`;
   return `${outcome.urgency}${time}${outcome.examined ? `, ${words.examined}` : ''}${outcome.via.length > 0 ? ` → ${outcome.via.join(', ')}` : ''}`;
 }
 

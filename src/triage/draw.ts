@@ -5,7 +5,12 @@ import { rank, type Urgency } from './outcome.ts';
 import type { Pathway, Rule, Ruleset } from './ruleset.ts';
 
 const fills: Readonly<Record<Urgency, string>> = {
-  ambulance: '#b3261e', emergency: '#d9480f', 'same-day': '#b7791f', routine: '#2b6cb0', pharmacy: '#2f855a', 'self-care': '#276749',
+  ambulance: '#b3261e',
+  emergency: '#d9480f',
+  'same-day': '#b7791f',
+  routine: '#2b6cb0',
+  pharmacy: '#2f855a',
+  'self-care': '#276749',
 };
 const width = 1100;
 const textLeft = 290;

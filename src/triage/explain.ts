@@ -26,7 +26,6 @@ export type Explanation = {
 };
 
 export function explain(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Explanation {
-
   const sourceOf = new Map(rules.ruleset.sources.map((source) => [source.key, source]));
   const answered = answersByFinding(rules, facts);
   const reasons = assessment.firings

@@ -15,6 +15,8 @@ export type Question =
   | { readonly kind: 'number'; readonly finding: NumberFinding };
 
 export const checklistLength = 6;
+/** The group of a last screen that mixes what is left. */
+export const lastGroup = 'last';
 
 /** Each level of urgency outweighs any number of rules of the level below it. */
 const tierFactor = 1000;
@@ -39,19 +41,31 @@ export function nextQuestion(rules: CompiledRuleset, facts: Facts, assessment: A
 function fillChecklist(rules: CompiledRuleset, facts: Facts, board: Board, first: YesNoFinding): Question {
   const groupOf = new Map(rules.ruleset.topics.map((topic) => [topic.id, topic.group]));
   const group = groupOf.get(first.topic) ?? first.topic;
-  const picked = [first];
-  for (let last: YesNoFinding = first; picked.length < checklistLength; ) {
-    // What "none of these" would close needs no question of its own.
+  const asked = (finding: YesNoFinding | NumberFinding): boolean => finding.kind === 'yes-no' && !standIn(rules, facts, finding.id);
+  const picked = fill(board, [first], (finding) => {
+    if (!asked(finding) || groupOf.get(finding.topic) !== group) return 0;
+    return finding.topic === first.topic ? sameTopicBonus : 1;
+  });
+  if (picked.length < checklistLength) {
+    // When everything that is left fits on this screen, one mixed screen is kinder than several short ones.
+    const all = fill(board, picked, (finding) => (asked(finding) ? 1 : 0));
+    const over = board.best((finding) => (asked(finding) ? 1 : 0)) !== undefined;
+    if (!over && all.length > picked.length) return { kind: 'checklist', group: lastGroup, findings: all };
+  }
+  return picked.length === 1 ? { kind: 'yes-no', finding: first } : { kind: 'checklist', group, findings: picked };
+}
+
+/** Adds what fits best, up to a full screen; what "none of these" would close needs no question of its own. */
+function fill(board: Board, start: readonly YesNoFinding[], fit: (finding: YesNoFinding | NumberFinding) => number): readonly YesNoFinding[] {
+  const picked = [...start];
+  for (let last = picked.at(-1); last && picked.length <= checklistLength;) {
     board.suppose(last.id);
-    const next = board.best((finding) => {
-      if (finding.kind !== 'yes-no' || groupOf.get(finding.topic) !== group || standIn(rules, facts, finding.id)) return 0;
-      return finding.topic === first.topic ? sameTopicBonus : 1;
-    });
+    const next = picked.length < checklistLength ? board.best(fit) : undefined;
     if (next?.kind !== 'yes-no') break;
     picked.push(next);
     last = next;
   }
-  return picked.length === 1 ? { kind: 'yes-no', finding: first } : { kind: 'checklist', group, findings: picked };
+  return picked;
 }
 
 /** The number whose card also asks this finding ("no fever" beside the thermometer), while it is still unasked. */

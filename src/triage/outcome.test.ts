@@ -50,7 +50,9 @@ describe('lifting an outcome', () => {
   });
 
   it('never lowers, and never turns the same day into an emergency', () => {
-    fc.assert(fc.property(outcomes, (outcome) => coversUrgency(lift(outcome), outcome) && (rank(outcome.urgency) > rank('same-day') || rank(lift(outcome).urgency) <= rank('same-day'))));
+    fc.assert(
+      fc.property(outcomes, (outcome) => coversUrgency(lift(outcome), outcome) && (rank(outcome.urgency) > rank('same-day') || rank(lift(outcome).urgency) <= rank('same-day'))),
+    );
   });
 
   it('never turns two people round: the more urgent one stays the more urgent', () => {

@@ -8,8 +8,19 @@ export const urgencies = ['ambulance', 'emergency', 'same-day', 'routine', 'phar
 export type Urgency = (typeof urgencies)[number];
 
 export const routingTags = [
-  'maternity', 'dental', 'eye', 'mental-health-crisis', 'poison-centre', 'sexual-assault-centre', 'safeguarding',
-  'police', 'own-team', 'optometrist', 'midwife', 'sexual-health', 'physio',
+  'maternity',
+  'dental',
+  'eye',
+  'mental-health-crisis',
+  'poison-centre',
+  'sexual-assault-centre',
+  'safeguarding',
+  'police',
+  'own-team',
+  'optometrist',
+  'midwife',
+  'sexual-health',
+  'physio',
 ] as const;
 export type RoutingTag = (typeof routingTags)[number];
 
@@ -84,13 +95,7 @@ export function join(a: Outcome, b: Outcome): Outcome {
 }
 
 export function sameOutcome(a: Outcome, b: Outcome): boolean {
-  return (
-    a.urgency === b.urgency &&
-    a.withinHours === b.withinHours &&
-    a.examined === b.examined &&
-    a.via.length === b.via.length &&
-    a.via.every((tag) => b.via.includes(tag))
-  );
+  return a.urgency === b.urgency && a.withinHours === b.withinHours && a.examined === b.examined && a.via.length === b.via.length && a.via.every((tag) => b.via.includes(tag));
 }
 
 /** Whether `a` already holds all that `b` asks for, so that joining `b` changes nothing. */

@@ -30,7 +30,11 @@ describe('the proofs of a ruleset', () => {
       name: 'a danger whose presence opens a milder line',
       changes: [
         { file: cough, from: '{duration: "<= 3 w"}, {none: [breathless]}', to: '{duration: "<= 3 w"}, {none: [breathless, fever]}' },
-        { file: cough, from: 'default:\n', to: 'default:\n  - id: severe\n    when: {all: [{duration: "<= 3 w"}, {none: [weak-defences]}]}\n    then: routine\n    within: 1 d\n    because: {en: Look., fr: Voir.}\n' },
+        {
+          file: cough,
+          from: 'default:\n',
+          to: 'default:\n  - id: severe\n    when: {all: [{duration: "<= 3 w"}, {none: [weak-defences]}]}\n    then: routine\n    within: 1 d\n    because: {en: Look., fr: Voir.}\n',
+        },
       ],
       says: /^monotone: when "weak-defences" appears the outcome falls from routine within 24 h/,
     },
@@ -51,12 +55,18 @@ describe('the proofs of a ruleset', () => {
     },
     {
       name: 'a default line behind one that always holds first',
-      changes: [{ file: cough, from: '{all: [runny-nose, {duration: "<= 7 d"}, {none: [breathless, fever]}]}', to: '{all: [{duration: "<= 3 w"}, {none: [breathless]}]}' }, { file: cough, from: 'reassuring: [runny-nose]', to: 'reassuring: []' }],
+      changes: [
+        { file: cough, from: '{all: [runny-nose, {duration: "<= 7 d"}, {none: [breathless, fever]}]}', to: '{all: [{duration: "<= 3 w"}, {none: [breathless]}]}' },
+        { file: cough, from: 'reassuring: [runny-nose]', to: 'reassuring: []' },
+      ],
       says: /^dead: default line "short-cough" is never reached/,
     },
     {
       name: 'a finding that no rule asks for',
-      changes: [{ file: cough, from: 'when: {all: [blood-in-spit, {age: ">= 16 y"}]}', to: 'when: {all: [weak-defences, {age: ">= 16 y"}]}' }, { file: cough, from: 'findings: [blood-in-spit]', to: 'findings: []' }],
+      changes: [
+        { file: cough, from: 'when: {all: [blood-in-spit, {age: ">= 16 y"}]}', to: 'when: {all: [weak-defences, {age: ">= 16 y"}]}' },
+        { file: cough, from: 'findings: [blood-in-spit]', to: 'findings: []' },
+      ],
       says: /^dead: finding "blood-in-spit" is in no rule/,
     },
     {

@@ -31,4 +31,3 @@ export type ProofResult = { readonly proof: Proof; readonly findings: readonly F
 export function proveAll(rules: CompiledRuleset): readonly ProofResult[] {
   return proofs.map((proof) => ({ proof, findings: proof.prove(rules) }));
 }
-

@@ -3,14 +3,26 @@ import type { z } from 'zod';
 import { defaultWithinHours, routingTags, type Outcome, type RoutingTag, type Urgency } from './outcome.ts';
 import { parseDecimal, parseSpan, parseThreshold } from './quantity.ts';
 import { readCondition } from './reading/condition-form.ts';
-import {
-  dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, regionFile, sourcesFile, uncoveredFile,
-} from './reading/file-forms.ts';
+import { dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, regionFile, sourcesFile, uncoveredFile } from './reading/file-forms.ts';
 import { createProblemList, readForm, type ProblemList } from './reading/problem-list.ts';
 import { crossCheck } from './reading/cross-check.ts';
 import { parseRuleFile, type ParsedFile, type Path, type RuleFile, type RuleProblem } from './reading/rule-file.ts';
 import type {
-  Condition, DefaultLine, Disposition, Example, Finding, FindingWords, FirstAid, Modifier, Pathway, Region, Rule, Ruleset, Source, Topic, UncoveredComplaint,
+  Condition,
+  DefaultLine,
+  Disposition,
+  Example,
+  Finding,
+  FindingWords,
+  FirstAid,
+  Modifier,
+  Pathway,
+  Region,
+  Rule,
+  Ruleset,
+  Source,
+  Topic,
+  UncoveredComplaint,
 } from './ruleset.ts';
 
 export type { RuleFile, RuleProblem } from './reading/rule-file.ts';
@@ -63,9 +75,14 @@ export function readRuleset(files: readonly RuleFile[]): RulesetReading {
       return form ? [readPathway(reader, file, form)] : [];
     }),
     uncovered:
-      one('uncovered.yaml', uncoveredFile)?.form.uncovered.map(
-        (raw): UncoveredComplaint => ({ id: raw.id, kind: raw.kind, title: raw.title, phrases: { en: raw.en, fr: raw.fr }, aloneOnly: raw['alone-only'], family: raw.family }),
-      ) ?? [],
+      one('uncovered.yaml', uncoveredFile)?.form.uncovered.map((raw): UncoveredComplaint => ({
+        id: raw.id,
+        kind: raw.kind,
+        title: raw.title,
+        phrases: { en: raw.en, fr: raw.fr },
+        aloneOnly: raw['alone-only'],
+        family: raw.family,
+      })) ?? [],
     dispositions: dispositions?.form.urgencies.map(readDisposition) ?? [],
     generalNet: dispositions?.form['general-net'] ?? { en: [], fr: [] },
     // The form admits exactly the routing tags.
@@ -75,9 +92,11 @@ export function readRuleset(files: readonly RuleFile[]): RulesetReading {
       return form ? [readRegion(form)] : [];
     }),
     sources: Object.entries(one('sources.yaml', sourcesFile)?.form.sources ?? {}).map(([key, raw]): Source => ({ key, ...raw })),
-    firstAid: Object.entries(one('first-aid.yaml', firstAidFile)?.form['first-aid'] ?? {}).map(
-      ([key, raw]): FirstAid => ({ key, words: { en: raw.en, fr: raw.fr }, source: raw.source }),
-    ),
+    firstAid: Object.entries(one('first-aid.yaml', firstAidFile)?.form['first-aid'] ?? {}).map(([key, raw]): FirstAid => ({
+      key,
+      words: { en: raw.en, fr: raw.fr },
+      source: raw.source,
+    })),
   };
   if (broken.length + list.problems.length === 0) crossCheck(ruleset, (place, what, mend) => broken.push({ ...place, what, mend }));
   const problems = [...broken, ...list.problems].toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
@@ -202,9 +221,7 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
       firstAid: undefined,
       place: { file: file.path, line: file.lineOf(['otherwise']) },
     },
-    advice: Object.fromEntries(
-      Object.entries(form.advice).map(([urgency, raw]) => [urgency, { words: { en: raw.en, fr: raw.fr }, reviewHours: raw.review }]),
-    ),
+    advice: Object.fromEntries(Object.entries(form.advice).map(([urgency, raw]) => [urgency, { words: { en: raw.en, fr: raw.fr }, reviewHours: raw.review }])),
     goUpIf: form['go-up-if'],
     examples: form.examples.map((raw, index) => readExample(reader, file, ['examples', index], raw)),
     place,
@@ -215,7 +232,8 @@ function readExample(reader: Reader, file: ParsedFile, path: Path, raw: PathwayF
   const values: Record<string, number> = {};
   for (const [id, value] of Object.entries(raw.values)) {
     const parsed = typeof value === 'number' ? value : reader.units.get(id) === 'hours' ? parseSpan(value) : parseDecimal(value);
-    if (parsed === undefined) reader.list.report(file, [...path, 'values', id], `"${String(value)}" is not a value of ${id}`, 'write a number, or a length of time like "3 d" for duration');
+    if (parsed === undefined)
+      reader.list.report(file, [...path, 'values', id], `"${String(value)}" is not a value of ${id}`, 'write a number, or a length of time like "3 d" for duration');
     else values[id] = parsed;
   }
   return {

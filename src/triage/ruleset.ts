@@ -156,7 +156,17 @@ export type UncoveredComplaint = {
 export type Disposition = {
   readonly urgency: Urgency;
   readonly words: Readonly<
-    Record<Language, { readonly headline: string; readonly headlineExamined: string; readonly who: string; readonly short: string; readonly do: readonly string[]; readonly avoid: readonly string[] }>
+    Record<
+      Language,
+      {
+        readonly headline: string;
+        readonly headlineExamined: string;
+        readonly who: string;
+        readonly short: string;
+        readonly do: readonly string[];
+        readonly avoid: readonly string[];
+      }
+    >
   >;
 };
 

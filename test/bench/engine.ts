@@ -90,7 +90,9 @@ function choose<T>(list: readonly T[], count: number): T[][] {
 export async function benchEngine(): Promise<boolean> {
   const readStart = performance.now();
   const rules = await loadRules();
-  process.stdout.write(`load: ${(performance.now() - readStart).toFixed(0)} ms for ${rules.ruleset.pathways.length} pathways, ${rules.ruleset.findings.length} findings, ${rules.atoms.length} atoms\n`);
+  process.stdout.write(
+    `load: ${(performance.now() - readStart).toFixed(0)} ms for ${rules.ruleset.pathways.length} pathways, ${rules.ruleset.findings.length} findings, ${rules.atoms.length} atoms\n`,
+  );
   const cases = rules.ruleset.pathways.flatMap((pathway) => pathway.examples.map((example) => caseOfExample(pathway.id, example)));
   const every = rules.ruleset.pathways.map((pathway) => pathway.id);
   // Every finding is answered, as two-valued rules take it.
@@ -137,7 +139,9 @@ export async function benchEngine(): Promise<boolean> {
     const patient = open[(at = (at + 1) % open.length)];
     if (patient) sum += nextQuestion(rules, patient, assess(rules, patient)) ? 1 : 0;
   });
-  process.stdout.write(`whole ruleset (${plain.length} rules): ours ${ours.toFixed(0)}/s (${(1e6 / ours).toFixed(1)} us), json-logic-js ${byLogic.toFixed(0)}/s, json-rules-engine ${byEngine.toFixed(0)}/s\n`);
+  process.stdout.write(
+    `whole ruleset (${plain.length} rules): ours ${ours.toFixed(0)}/s (${(1e6 / ours).toFixed(1)} us), json-logic-js ${byLogic.toFixed(0)}/s, json-rules-engine ${byEngine.toFixed(0)}/s\n`,
+  );
   process.stdout.write(`next question, one pathway, 30 answers known: ${(1e6 / questions).toFixed(0)} us, its assessment included (check ${sum % 7})\n`);
   const enough = [
     report({ name: 'assessments against json-rules-engine', value: ours / byEngine, atLeast: 50 }),

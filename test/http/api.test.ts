@@ -17,7 +17,13 @@ afterAll(async () => database.drop());
 type Body = Record<string, unknown>;
 const bodyOf = async (response: Response): Promise<Body> => (await response.json()) as Body;
 const post = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  Promise.resolve(service.app.request('/v1/encounters', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Test-Address': randomUUID(), ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) }));
+  Promise.resolve(
+    service.app.request('/v1/encounters', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Test-Address': randomUUID(), ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  );
 
 describe('opening an encounter', () => {
   it('gives the capability as a cookie that scripts cannot read, and not in the body', async () => {
@@ -49,7 +55,7 @@ describe('opening an encounter', () => {
     expect(await bodyOf(response)).toMatchObject({ code: 'invalid-input', field });
   });
 
-  it('speaks the reader\'s language when it refuses', async () => {
+  it("speaks the reader's language when it refuses", async () => {
     const title = async (language: string): Promise<unknown> => (await bodyOf(await post({}, { 'Accept-Language': language })))['title'];
     expect(await title('en-GB,en;q=0.9')).toBe('Something in the request is not right');
     expect(await title('fr-FR')).toBe('Quelque chose ne va pas dans la demande');
@@ -137,7 +143,11 @@ describe('a turn', () => {
 });
 
 describe('a cookie', () => {
-  const withCookie = (capability: string, headers: Record<string, string>): Record<string, string> => ({ 'Content-Type': 'application/json', Cookie: `__Host-relais=${capability}`, ...headers });
+  const withCookie = (capability: string, headers: Record<string, string>): Record<string, string> => ({
+    'Content-Type': 'application/json',
+    Cookie: `__Host-relais=${capability}`,
+    ...headers,
+  });
   it.each([
     ['a page of the site', 'https://hospital.example', 200],
     ['our own page', 'http://localhost', 200],
@@ -146,13 +156,16 @@ describe('a cookie', () => {
   ])('sent from %s', async (_name, origin, status) => {
     const patient = await openPatient(service);
     const response = await service.app.request(`/v1/encounters/${patient.encounterId}/turns`, {
-      method: 'POST', headers: withCookie(patient.capability, { Origin: origin, 'X-Test-Address': randomUUID() }), body: JSON.stringify({ action: 'language', turnId: randomUUID(), language: 'fr' }),
+      method: 'POST',
+      headers: withCookie(patient.capability, { Origin: origin, 'X-Test-Address': randomUUID() }),
+      body: JSON.stringify({ action: 'language', turnId: randomUUID(), language: 'fr' }),
     });
     expect(response.status).toBe(status);
   });
 
   it('is offered across origins to pages of the site only', async () => {
-    const allowed = async (origin: string): Promise<string | null> => (await service.app.request('/v1/emergency', { headers: { Origin: origin } })).headers.get('Access-Control-Allow-Origin');
+    const allowed = async (origin: string): Promise<string | null> =>
+      (await service.app.request('/v1/emergency', { headers: { Origin: origin } })).headers.get('Access-Control-Allow-Origin');
     expect([await allowed('https://hospital.example'), await allowed('https://evil.example')]).toEqual(['https://hospital.example', null]);
   });
 });
@@ -169,7 +182,8 @@ describe('limits', () => {
   it('on guessing capabilities set in after twenty', async () => {
     const address = randomUUID();
     const statuses: number[] = [];
-    for (let n = 0; n < 22; n += 1) statuses.push((await service.app.request(`/v1/encounters/${randomUUID()}`, { headers: { 'X-Test-Address': address, Authorization: `Bearer ${'B'.repeat(43)}` } })).status);
+    for (let n = 0; n < 22; n += 1)
+      statuses.push((await service.app.request(`/v1/encounters/${randomUUID()}`, { headers: { 'X-Test-Address': address, Authorization: `Bearer ${'B'.repeat(43)}` } })).status);
     expect([statuses[19], statuses[20]]).toEqual([404, 429]);
   });
 
@@ -193,16 +207,38 @@ describe('limits', () => {
 
 describe('operations', () => {
   it('answer with the numbers when the database is dead', async () => {
-    const dead = testService({ records: { open: async () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })), load: async () => Promise.reject(new Error('Connection terminated')), append: async () => 'appended', forget: () => {} } });
-    const response = await dead.app.request('/v1/encounters', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ language: 'fr', turnId: randomUUID() }) });
+    const dead = testService({
+      records: {
+        open: async () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })),
+        load: async () => Promise.reject(new Error('Connection terminated')),
+        append: async () => 'appended',
+        forget: () => {},
+      },
+    });
+    const response = await dead.app.request('/v1/encounters', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ language: 'fr', turnId: randomUUID() }),
+    });
     expect(response.status).toBe(503);
     expect(await bodyOf(response)).toMatchObject({ code: 'unavailable', emergency: { numbers: [{ number: '15' }] } });
     expect((await dead.app.request('/v1/emergency?region=UK')).status).toBe(200);
   });
 
   it('tell an unexpected failure by its name only', async () => {
-    const broken = testService({ records: { open: async () => Promise.reject(new TypeError('secret detail')), load: async () => Promise.reject(new Error('x')), append: async () => 'appended', forget: () => {} } });
-    const response = await broken.app.request('/v1/encounters', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ language: 'fr', turnId: randomUUID() }) });
+    const broken = testService({
+      records: {
+        open: async () => Promise.reject(new TypeError('secret detail')),
+        load: async () => Promise.reject(new Error('x')),
+        append: async () => 'appended',
+        forget: () => {},
+      },
+    });
+    const response = await broken.app.request('/v1/encounters', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ language: 'fr', turnId: randomUUID() }),
+    });
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret');
     expect(broken.events).toContainEqual(expect.objectContaining({ event: 'unexpected', error: 'TypeError' }));
@@ -237,7 +273,15 @@ describe('the reference', () => {
   it('describes every route of the table that a developer may call', async () => {
     const document = (await bodyOf(await service.app.request('/openapi.json'))) as { openapi: string; paths: Record<string, Record<string, { responses: Body }>> };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).toSorted()).toEqual(['/healthz', '/metrics', '/readyz', '/v1/emergency', '/v1/encounters', '/v1/encounters/{id}', '/v1/encounters/{id}/turns']);
+    expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/healthz',
+      '/metrics',
+      '/readyz',
+      '/v1/emergency',
+      '/v1/encounters',
+      '/v1/encounters/{id}',
+      '/v1/encounters/{id}/turns',
+    ]);
     expect(Object.keys(document.paths['/v1/encounters/{id}/turns']?.['post']?.responses ?? {})).toEqual(['200', '400', '404', '409', '410', '429', '503']);
   });
 

@@ -22,7 +22,17 @@ export function smallActiveRules(): ActiveRules {
 
 export type TestService = ReturnType<typeof testService>;
 
-export function testService({ records, active = smallActiveRules(), ephemeral = createLocalEphemeral(), now = Date.now }: { readonly records: EncounterRecords; readonly active?: ActiveRules; readonly ephemeral?: Ephemeral; readonly now?: () => number }) {
+export function testService({
+  records,
+  active = smallActiveRules(),
+  ephemeral = createLocalEphemeral(),
+  now = Date.now,
+}: {
+  readonly records: EncounterRecords;
+  readonly active?: ActiveRules;
+  readonly ephemeral?: Ephemeral;
+  readonly now?: () => number;
+}) {
   const events: HttpEvent[] = [];
   const sites = new Map([
     ['demo', { id: 'demo', region: 'FR' as const, allowedOrigins: ['https://hospital.example'] }],

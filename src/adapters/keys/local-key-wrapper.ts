@@ -29,7 +29,6 @@ export async function createLocalKeyWrapper(keys: readonly LocalKey[]): Promise<
       out.set(wrapped, nonceBytes);
       return out;
     },
-    unwrap: async (keyId, wrapped) =>
-      new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: wrapped.slice(0, nonceBytes) }, keyFor(keyId), wrapped.slice(nonceBytes))),
+    unwrap: async (keyId, wrapped) => new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: wrapped.slice(0, nonceBytes) }, keyFor(keyId), wrapped.slice(nonceBytes))),
   };
 }

@@ -17,7 +17,13 @@ export function createOperatorStore(owner: Kysely<Tables>): OperatorStore {
         .selectFrom('encounters as e')
         .leftJoin('encounter_summaries as s', 's.encounter_id', 'e.id')
         .select(['e.id', 'e.site_id', 'e.opened_at', 'e.ruleset_hash', 'e.erased_at', 's.state', 's.urgency'])
-        .select((part) => part.selectFrom('turns as t').whereRef('t.encounter_id', '=', 'e.id').select((inner) => inner.fn.countAll<string>().as('n')).as('turns'))
+        .select((part) =>
+          part
+            .selectFrom('turns as t')
+            .whereRef('t.encounter_id', '=', 'e.id')
+            .select((inner) => inner.fn.countAll<string>().as('n'))
+            .as('turns'),
+        )
         .orderBy('e.opened_at', 'desc')
         .limit(most);
       if (site !== undefined) query = query.where('e.site_id', '=', site);
@@ -55,14 +61,18 @@ export function createOperatorStore(owner: Kysely<Tables>): OperatorStore {
       return rows.map((row) => ({ site: row.site_id, lane: row.lane, n: Number(row.n), hash: row.hash.toString('hex') }));
     },
     saveRuleset: async (hash, body) => {
-      await owner.insertInto('rulesets').values({ hash, body }).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+      await owner
+        .insertInto('rulesets')
+        .values({ hash, body })
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
     },
     loadRuleset: async (hash) => (await owner.selectFrom('rulesets').where('hash', '=', hash).select('body').executeTakeFirst())?.body,
   };
 }
 
 async function* auditRows(owner: Kysely<Tables>): AsyncGenerator<AuditRow> {
-  for (let site = '', lane = -1, n = 0; ; ) {
+  for (let site = '', lane = -1, n = 0; ;) {
     const { rows } = await sql<{ site_id: string; lane: number; n: string; previous: Buffer; hash: Buffer; entry: string }>`
       select * from audit where (site_id, lane, n) > (${site}, ${lane}, ${n}) order by site_id, lane, n limit ${auditPage}`.execute(owner);
     for (const row of rows) yield { site: row.site_id, lane: row.lane, n: Number(row.n), previous: row.previous.toString('hex'), hash: row.hash.toString('hex'), entry: row.entry };
@@ -76,5 +86,9 @@ async function* auditRows(owner: Kysely<Tables>): AsyncGenerator<AuditRow> {
 
 /** Makes sure that the sites of the configuration have a row to belong to. */
 export async function ensureSites(owner: Kysely<Tables>, ids: readonly string[]): Promise<void> {
-  await owner.insertInto('sites').values(ids.map((id) => ({ id }))).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+  await owner
+    .insertInto('sites')
+    .values(ids.map((id) => ({ id })))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
 }

@@ -8,7 +8,9 @@ type LoadedRow = { ruleset_hash: string; key_id: string; wrapped_key: Buffer | n
 export function createRecordStore(app: Kysely<Tables>): RecordStore {
   return {
     open: async ({ subject, rulesetHash, keyId, wrappedKey, turn }) => {
-      const result = await sql<{ result: 'opened' | 'taken' }>`select open_encounter(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${rulesetHash}, ${keyId},
+      const result = await sql<{
+        result: 'opened' | 'taken';
+      }>`select open_encounter(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${rulesetHash}, ${keyId},
         ${bytes(wrappedKey)}, ${turn.turnId}, ${new Date(turn.at)}, ${turn.kinds}, ${bytes(turn.payload)}, ${auditEntry(subject, turn, undefined)}) as result`.execute(app);
       return only(result.rows).result;
     },
@@ -17,8 +19,12 @@ export function createRecordStore(app: Kysely<Tables>): RecordStore {
       return encounterFrom(subject.site, subject.encounterId, rows);
     },
     append: async ({ subject, turn, summary, uncovered }) => {
-      const result = await sql<{ result: 'appended' | 'repeated' | 'conflict' | 'not-found' }>`select append_turn(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${turn.seq},
-        ${turn.turnId}, ${new Date(turn.at)}, ${turn.kinds}, ${bytes(turn.payload)}, ${auditEntry(subject, turn, summary?.urgency)}, ${summary?.state ?? null}, ${summary?.urgency ?? null}, ${uncovered}) as result`.execute(app);
+      const result = await sql<{
+        result: 'appended' | 'repeated' | 'conflict' | 'not-found';
+      }>`select append_turn(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${turn.seq},
+        ${turn.turnId}, ${new Date(turn.at)}, ${turn.kinds}, ${bytes(turn.payload)}, ${auditEntry(subject, turn, summary?.urgency)}, ${summary?.state ?? null}, ${summary?.urgency ?? null}, ${uncovered}) as result`.execute(
+        app,
+      );
       return only(result.rows).result;
     },
   };
@@ -39,7 +45,15 @@ export function encounterFrom(site: string, id: string, rows: readonly LoadedRow
 
 /** What the audit chain says of a turn: ids, kinds and the urgency reached; no words and no answers. Keys in order. */
 function auditEntry(subject: PatientSubject, turn: NewTurn, urgency: string | undefined): string {
-  return JSON.stringify({ action: turn.seq === 0 ? 'opened' : 'turn', at: turn.at, encounter: subject.encounterId, kinds: turn.kinds, seq: turn.seq, turn: turn.turnId, urgency: urgency ?? null });
+  return JSON.stringify({
+    action: turn.seq === 0 ? 'opened' : 'turn',
+    at: turn.at,
+    encounter: subject.encounterId,
+    kinds: turn.kinds,
+    seq: turn.seq,
+    turn: turn.turnId,
+    urgency: urgency ?? null,
+  });
 }
 
 function bytes(value: Uint8Array): Buffer {

@@ -11,7 +11,10 @@ import type { HttpContext, HttpParts } from '../parts.ts';
 
 const day = 24 * 60 * 60;
 const json = <T extends z.ZodType>(schema: T): { 'application/json': { schema: T } } => ({ 'application/json': { schema } });
-const problem = (description: string): { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } } => ({ description, content: { 'application/problem+json': { schema: problemSchema } } });
+const problem = (description: string): { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } } => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
 const shown = z.object({ encounterId: z.string(), card: cardSchema });
 const idParam = z.object({ id: z.string().meta({ description: 'Public handle of the encounter; never sufficient by itself' }) });
 const security = [{ bearer: [] }, { cookie: [] }];
@@ -26,7 +29,8 @@ const openRoute = createRoute({
   method: 'post',
   path: '/v1/encounters',
   summary: 'Open an encounter',
-  description: 'The capability comes as an HttpOnly cookie, or in the body for clients that send `X-Relais-Session: bearer` because cookies are blocked. `turnId` makes the request idempotent.',
+  description:
+    'The capability comes as an HttpOnly cookie, or in the body for clients that send `X-Relais-Session: bearer` because cookies are blocked. `turnId` makes the request idempotent.',
   request: { body: { required: true, content: json(openSchema) }, headers: z.object({ 'x-relais-site': z.string().optional(), 'x-relais-session': z.string().optional() }) },
   responses: { 201: { description: 'The first card', content: json(shown.extend({ capability: z.string().optional() })) }, ...usual },
 });
@@ -45,7 +49,12 @@ const turnRoute = createRoute({
   description: '`turnId` is the idempotency key: a turn that is sent again changes nothing and gets the current card.',
   security,
   request: { params: idParam, body: { required: true, content: json(turnSchema) } },
-  responses: { 200: { description: 'The next card', content: json(shown) }, ...usual, 409: problem('The answer is for a card that is no longer shown: load the encounter, nothing is lost'), 410: problem('Erased') },
+  responses: {
+    200: { description: 'The next card', content: json(shown) },
+    ...usual,
+    409: problem('The answer is for a card that is no longer shown: load the encounter, nothing is lost'),
+    410: problem('Erased'),
+  },
 });
 
 export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts, limits: Limits): void {

@@ -11,15 +11,28 @@ const emergencyRoute = createRoute({
   request: { query: z.object({ region: regionSchema.default('FR'), language: languageSchema.optional() }) },
   responses: { 200: { description: 'The numbers', content: { 'application/json': { schema: cardSchema.options[0].shape.emergency } } } },
 });
-const healthRoute = createRoute({ method: 'get', path: '/healthz', summary: 'The process is up', responses: { 200: { description: 'Up', content: { 'application/json': { schema: z.object({ status: z.literal('up'), version: z.string() }) } } } } });
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/healthz',
+  summary: 'The process is up',
+  responses: { 200: { description: 'Up', content: { 'application/json': { schema: z.object({ status: z.literal('up'), version: z.string() }) } } } },
+});
 const readySchema = z.object({ ready: z.boolean(), database: z.boolean(), rules: z.boolean() });
 const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
   summary: 'Every part that is needed is at hand',
-  responses: { 200: { description: 'Ready', content: { 'application/json': { schema: readySchema } } }, 503: { description: 'Not ready; the parts that are missing say false', content: { 'application/json': { schema: readySchema } } } },
+  responses: {
+    200: { description: 'Ready', content: { 'application/json': { schema: readySchema } } },
+    503: { description: 'Not ready; the parts that are missing say false', content: { 'application/json': { schema: readySchema } } },
+  },
 });
-const metricsRoute = createRoute({ method: 'get', path: '/metrics', summary: 'Metrics in the Prometheus format', responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } } });
+const metricsRoute = createRoute({
+  method: 'get',
+  path: '/metrics',
+  summary: 'Metrics in the Prometheus format',
+  responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
+});
 
 export function addOperationRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): void {
   app.openapi(emergencyRoute, (c) => {

@@ -4,7 +4,8 @@ import { RelaisError } from '../../shared/errors.ts';
 import type { HttpContext, HttpParts } from '../parts.ts';
 
 const assets: Readonly<Record<string, string>> = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' };
-const pageCsp = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const pageCsp =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const starter = "window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: false, validatorUrl: null });\n";
 const page = `<!doctype html>
 <html lang="en">
@@ -23,7 +24,11 @@ export function addReferenceRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
   app.openAPIRegistry.registerComponent('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: '__Host-relais' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Relais', version: parts.version, description: 'Symptom triage: one card at a time, until an outcome that explains itself. Not a diagnosis, not for emergencies.' },
+    info: {
+      title: 'Relais',
+      version: parts.version,
+      description: 'Symptom triage: one card at a time, until an outcome that explains itself. Not a diagnosis, not for emergencies.',
+    },
   });
   app.get('/docs', (c) => c.html(page, 200, { 'Content-Security-Policy': pageCsp }));
   app.get('/docs/start.js', (c) => c.body(starter, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));

@@ -29,7 +29,9 @@ function deadFlags(rules: CompiledRuleset, compiled: CompiledPathway): readonly 
       coveredBy ??= others.flatMap((firing) => (firing.kind === 'rule' && firing.outcome && coversUrgency(firing.outcome, rule.outcome) ? [firing.rule.id] : []))[0];
     }
     if (!everHolds) return [{ place: rule.place, what: `red flag "${rule.id}" can never hold: its ages, sexes or numbers contradict each other or the pathway's "for"` }];
-    return [{ place: rule.place, what: `red flag "${rule.id}" never decides anything: whenever it holds, ${coveredBy ? `"${coveredBy}"` : 'another rule'} asks for at least as much` }];
+    return [
+      { place: rule.place, what: `red flag "${rule.id}" never decides anything: whenever it holds, ${coveredBy ? `"${coveredBy}"` : 'another rule'} asks for at least as much` },
+    ];
   });
 }
 

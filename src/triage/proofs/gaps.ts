@@ -17,7 +17,12 @@ export function proveNoGap(rules: CompiledRuleset): readonly Finding[] {
       for (const ageDays of agesOf(pathways)) {
         if (pathways.some((pathway) => pathway.for === undefined || fits(pathway.for, ageDays, sex))) continue;
         const place = pathways[0]?.place ?? { file: 'pathways', line: 1 };
-        return [{ place, what: `family "${family}" has no pathway for a ${sex} person of ${ageDays} days. Mend: write it, or give the complaint in uncovered.yaml that people of this age bring "family: ${family}"` }];
+        return [
+          {
+            place,
+            what: `family "${family}" has no pathway for a ${sex} person of ${ageDays} days. Mend: write it, or give the complaint in uncovered.yaml that people of this age bring "family: ${family}"`,
+          },
+        ];
       }
     }
     return [];

@@ -18,7 +18,9 @@ export function waysOf(condition: Condition): readonly Way[] {
     case 'any':
       return condition.of.flatMap((inner) => waysOf(inner)).slice(0, mostWays);
     case 'at-least':
-      return choose(condition.of, condition.count).flatMap((list) => waysOf({ kind: 'all', of: list })).slice(0, mostWays);
+      return choose(condition.of, condition.count)
+        .flatMap((list) => waysOf({ kind: 'all', of: list }))
+        .slice(0, mostWays);
     case 'none':
       return [{ leaves: [], denied: condition.of }];
     case 'present':
@@ -48,7 +50,11 @@ const ordinaryAges = [35, 60, 70, 80, 17, 12, 7, 3, 1].map((years) => ageInDays(
 
 /** A case in which all leaves hold, within `fits`; undefined when the ages, sexes or numbers contradict each other. */
 export function caseOf(rules: CompiledRuleset, pathway: string, leaves: readonly Condition[], fits: Condition | undefined): Case | undefined {
-  const all = [...leaves, ...(fits ? (waysOf(fits)[0]?.leaves ?? []) : [])];
+  const possible = leaves.flatMap((leaf) => {
+    const onlyIf = leaf.kind === 'present' ? rules.findings.get(leaf.finding)?.onlyIf : undefined;
+    return onlyIf ? (waysOf(onlyIf)[0]?.leaves ?? []) : [];
+  });
+  const all = [...leaves, ...possible, ...(fits ? (waysOf(fits)[0]?.leaves ?? []) : [])];
   const ageDays = pick([...agesNear(all), ...ordinaryAges], thresholds(all, 'age'));
   const sexes = new Set(all.flatMap((leaf) => (leaf.kind === 'sex' ? [leaf.sex] : [])));
   const regions = new Set(all.flatMap((leaf) => (leaf.kind === 'region' ? [leaf.region] : [])));
@@ -61,7 +67,10 @@ export function caseOf(rules: CompiledRuleset, pathway: string, leaves: readonly
     if (finding?.kind !== 'number') return undefined;
     const limits = all.flatMap((other) => (other.kind === 'number' && other.finding === leaf.finding ? [other.threshold] : []));
     const candidates = limits.flatMap(({ limit }) => [limit, limit + 1, limit - 1, limit + 0.1, limit - 0.1, limit / 2]);
-    const value = pick(candidates.filter((candidate) => candidate >= finding.least && candidate <= finding.most), limits);
+    const value = pick(
+      candidates.filter((candidate) => candidate >= finding.least && candidate <= finding.most),
+      limits,
+    );
     if (value === undefined) return undefined;
     values.set(leaf.finding, value);
   }

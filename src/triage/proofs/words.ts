@@ -40,5 +40,8 @@ function* pairs(rules: CompiledRuleset): Generator<Pair> {
 
 /** The numbers of a text in order of size, "37,5" and "37.5" alike. */
 function numbersIn(text: string): string {
-  return (text.match(/\d+(?:[.,]\d+)?/g) ?? []).map((number) => number.replace(',', '.')).toSorted((a, b) => Number(a) - Number(b)).join(', ');
+  return (text.match(/\d+(?:[.,]\d+)?/g) ?? [])
+    .map((number) => number.replace(',', '.'))
+    .toSorted((a, b) => Number(a) - Number(b))
+    .join(', ');
 }

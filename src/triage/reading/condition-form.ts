@@ -73,7 +73,11 @@ function readNumber(id: string, value: unknown, path: Path, context: ConditionCo
   const unit = context.findings.get(id);
   if (unit === undefined) {
     const guess = nearest(id, ['all', 'any', 'none', 'at-least', 'age', 'sex', 'region', 'kind', ...context.findings.keys()]);
-    context.report(path, `"${id}" is neither a keyword nor a number finding`, guess ? `did you mean "${guess}"?` : 'use all, any, none, at-least, age, sex, region or a number of findings/numbers.yaml');
+    context.report(
+      path,
+      `"${id}" is neither a keyword nor a number finding`,
+      guess ? `did you mean "${guess}"?` : 'use all, any, none, at-least, age, sex, region or a number of findings/numbers.yaml',
+    );
   } else if (unit === 'yes-no') {
     context.report(path, `"${id}" is a yes-no finding and cannot be compared`, `write it alone: ${id}`);
   }

@@ -14,8 +14,16 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
       report(place, `${role} "${id}" is not in ${where}`, guess ? `did you mean "${guess}"?` : `add it to ${where}`);
     }
   };
-  once(ruleset.findings.map((finding) => [finding.id, finding.place]), 'finding', report);
-  once(ruleset.pathways.map((pathway) => [pathway.id, pathway.place]), 'pathway', report);
+  once(
+    ruleset.findings.map((finding) => [finding.id, finding.place]),
+    'finding',
+    report,
+  );
+  once(
+    ruleset.pathways.map((pathway) => [pathway.id, pathway.place]),
+    'pathway',
+    report,
+  );
   const sources = new Set(ruleset.sources.map((source) => source.key));
   const modifiers = new Set(ruleset.modifiers.map((modifier) => modifier.id));
   const firstAid = new Set(ruleset.firstAid.map((item) => item.key));
@@ -25,8 +33,20 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
   for (const finding of ruleset.findings) {
     if (finding.kind === 'yes-no') known(finding.implies, findings, finding.place, 'implied finding', 'findings/');
     else {
-      known(finding.shortcuts.map((item) => item.finding), findings, finding.place, 'finding', 'findings/');
-      known(finding.entails.map((item) => item.finding), findings, finding.place, 'finding', 'findings/');
+      known(
+        finding.shortcuts.map((item) => item.finding),
+        findings,
+        finding.place,
+        'finding',
+        'findings/',
+      );
+      known(
+        finding.entails.map((item) => item.finding),
+        findings,
+        finding.place,
+        'finding',
+        'findings/',
+      );
     }
     if (finding.onlyIf && !isAboutPerson(finding.onlyIf)) {
       report(finding.place, `only-if of "${finding.id}" may use age and sex only`, 'write e.g. {age: "< 2 y"} or {sex: female}');
@@ -37,7 +57,11 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
     if (rule.firstAid) known([rule.firstAid], firstAid, rule.place, 'first aid', 'first-aid.yaml');
   };
   ruleset.gate.forEach(ruleSources);
-  once(ruleset.gate.map((rule) => [rule.id, rule.place]), 'gate rule', report);
+  once(
+    ruleset.gate.map((rule) => [rule.id, rule.place]),
+    'gate rule',
+    report,
+  );
   for (const modifier of ruleset.modifiers) {
     known(modifier.source, sources, modifier.place, 'source', 'sources.yaml');
     if (!modifier.floor && !modifier.lift) report(modifier.place, `modifier "${modifier.id}" does nothing`, 'give it a floor or lift: true');
@@ -47,12 +71,17 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
     known(pathway.reassuring, findings, pathway.place, 'finding', 'findings/');
     known(pathway.without, modifiers, pathway.place, 'modifier', 'modifiers.yaml');
     const rules = [...pathway.redFlags, ...pathway.defaultLines];
-    once(rules.map((rule) => [rule.id, rule.place]), 'rule', report);
+    once(
+      rules.map((rule) => [rule.id, rule.place]),
+      'rule',
+      report,
+    );
     [...rules, pathway.otherwise].forEach(ruleSources);
     if (pathway.for && !isAboutPerson(pathway.for)) report(pathway.place, 'a pathway is "for" an age and sex only', 'write e.g. {age: ">= 16 y"}');
     if (pathway.status === 'signed' && !pathway.signed) report(pathway.place, 'signed by nobody', 'add signed: {by, role, on}, or set status: draft');
     for (const urgency of new Set([...pathway.defaultLines, pathway.otherwise].map((rule) => rule.outcome.urgency))) {
-      if (urgency !== 'ambulance' && !pathway.advice[urgency]) report(pathway.place, `no advice for ${urgency}, which this pathway can end in`, `add advice: ${urgency}: with en and fr`);
+      if (urgency !== 'ambulance' && !pathway.advice[urgency])
+        report(pathway.place, `no advice for ${urgency}, which this pathway can end in`, `add advice: ${urgency}: with en and fr`);
     }
     if (pathway.goUpIf.en.length === 0 || pathway.goUpIf.fr.length !== pathway.goUpIf.en.length) {
       report(pathway.place, 'go-up-if must say the same things in both languages', 'give en and fr the same number of lines, at least one');

@@ -120,9 +120,7 @@ export const regionFile = z.strictObject({
   'time-zone': text,
   emergency: z.array(z.strictObject({ number, use: words, mark })).min(1),
   'no-voice': z.array(z.strictObject({ label: words, contact: number, how: words, mark })).min(1),
-  contacts: z.array(
-    z.strictObject({ id, number, name: words, hours: words.optional(), via: z.array(z.enum(routingTags)).default([]), fallback: number.optional(), mark }),
-  ),
+  contacts: z.array(z.strictObject({ id, number, name: words, hours: words.optional(), via: z.array(z.enum(routingTags)).default([]), fallback: number.optional(), mark })),
   'pharmacist-scope': z.unknown().optional(),
   source: z.unknown().optional(),
   checked: z.unknown().optional(),

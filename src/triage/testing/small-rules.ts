@@ -12,7 +12,8 @@ export const smallFiles: Readonly<Record<string, string>> = {
   'groups.yaml': 'groups:\n  - {id: body, title: {en: Body, fr: Corps}}\n',
   'sources.yaml': 'sources:\n  SRC: {title: A source, mark: to-check}\n',
   'first-aid.yaml': 'first-aid:\n  cpr: {en: [Press hard.], fr: [Appuyez fort.], source: [SRC]}\n',
-  'uncovered.yaml': 'uncovered:\n  - {id: rash, kind: illness, title: {en: Rash, fr: Boutons}, en: [rash], fr: [boutons]}\n  - {id: tired, kind: illness, title: {en: Tired, fr: Fatigue}, en: [tired], fr: [fatigue], alone-only: true}\n  - {id: cough-child, kind: illness, title: {en: Cough, fr: Toux}, en: [cough], fr: [toux], family: cough}\n',
+  'uncovered.yaml':
+    'uncovered:\n  - {id: rash, kind: illness, title: {en: Rash, fr: Boutons}, en: [rash], fr: [boutons]}\n  - {id: tired, kind: illness, title: {en: Tired, fr: Fatigue}, en: [tired], fr: [fatigue], alone-only: true}\n  - {id: cough-child, kind: illness, title: {en: Cough, fr: Toux}, en: [cough], fr: [toux], family: cough}\n',
   'findings/body.yaml': [
     'topic: body\ngroup: body\ntitle: {en: Body, fr: Corps}\nfindings:',
     finding('unresponsive'),
@@ -27,7 +28,10 @@ export const smallFiles: Readonly<Record<string, string>> = {
   ].join('\n'),
   'findings/numbers.yaml': [
     'topic: numbers\ngroup: body\ntitle: {en: Numbers, fr: Chiffres}\nfindings:',
-    finding('temperature', '    kind: number\n    unit: celsius\n    least: 30\n    most: 44\n    measured: true\n    entails: [{threshold: ">= 38.0", finding: fever, else-absent: true}]\n    shortcuts: [{finding: fever, state: absent, en: No fever, fr: Pas de fièvre}]\n'),
+    finding(
+      'temperature',
+      '    kind: number\n    unit: celsius\n    least: 30\n    most: 44\n    measured: true\n    entails: [{threshold: ">= 38.0", finding: fever, else-absent: true}]\n    shortcuts: [{finding: fever, state: absent, en: No fever, fr: Pas de fièvre}]\n',
+    ),
     finding('duration', '    kind: number\n    unit: hours\n    least: 0\n    most: 876000\n'),
   ].join('\n'),
   'gate.yaml': `gate:\n  - id: unresponsive\n    when: unresponsive\n    then: ambulance\n    first-aid: cpr\n${because}\n  - id: confusion\n    when: confused-or-drowsy\n    then: ambulance\n${because}\n`,
@@ -43,9 +47,21 @@ export const smallFiles: Readonly<Record<string, string>> = {
     ),
     'general-net: {en: [worse], fr: [pire]}',
     'via:',
-    ...['maternity', 'dental', 'eye', 'mental-health-crisis', 'poison-centre', 'sexual-assault-centre', 'safeguarding', 'police', 'own-team', 'optometrist', 'midwife', 'sexual-health', 'physio'].map(
-      (tag) => `  ${tag}: {en: ${tag}, fr: ${tag}}`,
-    ),
+    ...[
+      'maternity',
+      'dental',
+      'eye',
+      'mental-health-crisis',
+      'poison-centre',
+      'sexual-assault-centre',
+      'safeguarding',
+      'police',
+      'own-team',
+      'optometrist',
+      'midwife',
+      'sexual-health',
+      'physio',
+    ].map((tag) => `  ${tag}: {en: ${tag}, fr: ${tag}}`),
   ].join('\n'),
   'regions/FR.yaml': region('FR', 'Europe/Paris', '15'),
   'regions/UK.yaml': region('UK', 'Europe/London', '999'),

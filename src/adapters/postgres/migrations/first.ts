@@ -23,25 +23,30 @@ const statements: readonly string[] = [
      opening_turn uuid not null,
      opened_at timestamptz not null,
      erased_at timestamptz,
-     unique (site_id, opening_turn)
+     unique (site_id, opening_turn),
+     unique (id, site_id),
+     check ((wrapped_key is null) = (erased_at is not null))
    )`,
+  // The site of a row is proven through its encounter: a reference to `sites` as well would have every turn of a site lock one row.
   `create table turns (
-     site_id text not null references sites,
-     encounter_id uuid not null references encounters,
+     site_id text not null,
+     encounter_id uuid not null,
      seq int not null check (seq >= 0),
      turn_id uuid not null,
      at timestamptz not null,
      kinds text[] not null,
      payload bytea not null,
      primary key (encounter_id, seq),
-     unique (encounter_id, turn_id)
+     unique (encounter_id, turn_id),
+     foreign key (encounter_id, site_id) references encounters (id, site_id)
    )`,
   `create table encounter_summaries (
-     encounter_id uuid primary key references encounters,
-     site_id text not null references sites,
+     encounter_id uuid primary key,
+     site_id text not null,
      state text not null,
      urgency text not null,
-     updated_at timestamptz not null
+     updated_at timestamptz not null,
+     foreign key (encounter_id, site_id) references encounters (id, site_id)
    )`,
   `create table uncovered_complaints (
      site_id text not null references sites,
@@ -58,7 +63,7 @@ const statements: readonly string[] = [
      primary key (site_id, lane)
    ) with (fillfactor = 50)`,
   `create table audit (
-     site_id text not null references sites,
+     site_id text not null,
      lane smallint not null,
      n bigint not null,
      previous bytea not null,
@@ -69,10 +74,14 @@ const statements: readonly string[] = [
 
   `create function refuse_change() returns trigger language plpgsql as $$
    begin raise exception '% is written once and never changed', tg_table_name; end $$`,
-  `create trigger turns_written_once before update or delete on turns for each row execute function refuse_change()`,
-  `create trigger audit_written_once before update or delete on audit for each row execute function refuse_change()`,
+  ...['turns', 'audit'].flatMap((table) => [
+    `create trigger ${table}_written_once before update or delete on ${table} for each row execute function refuse_change()`,
+    `create trigger ${table}_never_emptied before truncate on ${table} for each statement execute function refuse_change()`,
+  ]),
 
-  ...['encounters', 'turns', 'encounter_summaries', 'uncovered_complaints', 'audit', 'audit_heads', 'rulesets', 'sites'].map((table) => `alter table ${table} enable row level security`),
+  ...['encounters', 'turns', 'encounter_summaries', 'uncovered_complaints', 'audit', 'audit_heads', 'rulesets', 'sites'].map(
+    (table) => `alter table ${table} enable row level security`,
+  ),
   `create policy own_encounter on encounters to relais_app
      using (site_id = current_setting('app.site', true) and id::text = current_setting('app.encounter', true))
      with check (site_id = current_setting('app.site', true) and id::text = current_setting('app.encounter', true))`,
