@@ -81,7 +81,7 @@ async function act(base: Base, verb: string, id: string, options: Options): Prom
 async function readEncounter(base: Base, id: string): Promise<OpenEncounter> {
   const stored = await base.operator.read(id);
   if (!stored) throw new RelaisError('not-found', `there is no encounter ${id}`);
-  return openStored(base.keys, { site: stored.site, encounterId: id, capabilityHash: new Uint8Array(0) }, stored);
+  return openStored({ keys: base.keys }, { site: stored.site, encounterId: id, capabilityHash: new Uint8Array(0) }, stored);
 }
 
 /** The same facts through the very rules it was pinned to: the outcome must be the one that was shown. */

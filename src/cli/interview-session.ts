@@ -22,11 +22,12 @@ export type BareTurn = Without<Turn>;
 
 export function startSession({ rules, read }: ActiveRules, start: { readonly language: Language; readonly region: RegionId }, now: () => number = Date.now): Session {
   let state: EncounterState = fold([{ kind: 'opened', language: start.language, rulesetHash: rules.hash, suggestedRegion: start.region }]);
-  const card = (): Card => cardOf({ rules, state, interview: interview(rules, state), now: now() });
+  let current = interview(rules, state);
+  const card = (): Card => cardOf({ rules, state, interview: current, now: now() });
   const take = async (turn: Turn): Promise<Card> => {
-    const prepared = prepareTurn(rules, state, turn);
+    const prepared = prepareTurn({ rules, state, interview: current, turn });
     const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await read(prepared.text, state.language));
-    state = advance(rules, state, events, now()).state;
+    ({ state, interview: current } = advance(rules, state, events, now()));
     return card();
   };
   return { card, take, answer: (answer) => take({ action: 'answer', turnId: randomUUID(), card: card().id, answer }) };

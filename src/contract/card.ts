@@ -110,7 +110,7 @@ export const cardSchema = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('outcome'), outcome: outcomeSchema }),
 ]);
 
+export type RegionId = z.infer<typeof regionSchema>;
 export type Card = z.infer<typeof cardSchema>;
-export type CardKind = Card['kind'];
 export type OutcomeView = z.infer<typeof outcomeSchema>;
 export type Chip = z.infer<typeof chipSchema>;

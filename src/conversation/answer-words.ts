@@ -4,12 +4,16 @@ import type { CompiledRuleset } from '../triage/compile.ts';
 import type { AnswerValue } from '../triage/facts.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
+// Made once: a formatter costs far more than what it formats.
+const decimals = perLanguage({ maximumFractionDigits: 1 });
+const spans = { hour: unitFormat('hour'), day: unitFormat('day'), week: unitFormat('week') };
+
 export function valueWords(rules: CompiledRuleset, finding: string, value: AnswerValue, language: Language): string {
   const words = phrasesFor(language);
   if (typeof value !== 'number') return words.answers[value];
   const known = rules.findings.get(finding);
   if (known?.kind !== 'number') return String(value);
-  const decimal = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
+  const decimal = decimals[language].format(value);
   switch (known.unit) {
     case 'celsius':
       return `${decimal} °C`;
@@ -33,5 +37,13 @@ export function valueWords(rules: CompiledRuleset, finding: string, value: Answe
 export function spanWords(hours: number, language: Language): string {
   const unit = hours >= 336 && hours % 168 === 0 ? 'week' : hours >= 48 && hours % 24 === 0 ? 'day' : 'hour';
   const amount = unit === 'week' ? hours / 168 : unit === 'day' ? hours / 24 : hours;
-  return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(amount);
+  return spans[unit][language].format(amount);
+}
+
+function unitFormat(unit: string): Readonly<Record<Language, Intl.NumberFormat>> {
+  return perLanguage({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });
+}
+
+function perLanguage(options: Intl.NumberFormatOptions): Readonly<Record<Language, Intl.NumberFormat>> {
+  return { fr: new Intl.NumberFormat('fr-FR', options), en: new Intl.NumberFormat('en-GB', options) };
 }

@@ -14,9 +14,10 @@ export type Moment = { readonly at: string; readonly words: string };
 export function momentAfter(from: number, hours: number, language: Language, timeZone: string): Moment {
   const at = new Date(from + hours * hour);
   const words = phrasesFor(language);
-  const time = new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
-  const day = new Intl.DateTimeFormat(locales[language], { timeZone, weekday: 'long', day: 'numeric', month: 'long' }).format(at);
-  const days = calendarDay(at, timeZone) - calendarDay(new Date(from), timeZone);
+  const { times, dates } = formatsFor(language, timeZone);
+  const time = times.format(at);
+  const day = dates.format(at);
+  const days = calendarDay(at, language, timeZone) - calendarDay(new Date(from), language, timeZone);
   const iso = at.toISOString();
   if (hours > 48) return { at: iso, words: fillIn(words.byDay, { day }) };
   if (days === 0) return { at: iso, words: fillIn(words.today, { time }) };
@@ -25,7 +26,23 @@ export function momentAfter(from: number, hours: number, language: Language, tim
 }
 
 /** Days since the epoch of the calendar date at that place. */
-function calendarDay(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-  return Math.round(Date.parse(`${parts}T00:00:00Z`) / (24 * hour));
+function calendarDay(at: Date, language: Language, timeZone: string): number {
+  return Math.round(Date.parse(`${formatsFor(language, timeZone).days.format(at)}T00:00:00Z`) / (24 * hour));
+}
+
+type Formats = { readonly times: Intl.DateTimeFormat; readonly dates: Intl.DateTimeFormat; readonly days: Intl.DateTimeFormat };
+/** Made once a place: a formatter costs far more than what it formats. */
+const formats = new Map<string, Formats>();
+
+function formatsFor(language: Language, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made: Formats = {
+    times: new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    dates: new Intl.DateTimeFormat(locales[language], { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+    days: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+  };
+  formats.set(key, made);
+  return made;
 }

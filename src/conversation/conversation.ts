@@ -45,6 +45,8 @@ export type TurnRequest = {
   readonly onlyEmergencies?: boolean;
 };
 
+type Standing = Pick<Advanced, 'state' | 'interview'> & { readonly active: ActiveRules };
+
 export type Conversation = {
   readonly open: (request: { readonly site: ConversationSite; readonly request: OpenRequest }) => Promise<Opened>;
   readonly show: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Shown>;
@@ -61,10 +63,19 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
     encounterId: id,
     card: cardOf({ rules, state: advanced.state, interview: advanced.interview, now: now() }),
   });
+  // Where an encounter stood after its last turn here, by that turn's events: the next turn need not work it out again.
+  const standing = new WeakMap<readonly EncounterEvent[], Standing>();
+  const standingOf = async ({ turns }: OpenEncounter): Promise<Standing> => {
+    const last = turns.at(-1)?.events ?? [];
+    const known = standing.get(last);
+    if (known) return known;
+    const state = fold(turns.flatMap((turn) => turn.events));
+    const active = await activeFor(state);
+    return { active, state, interview: interview(active.rules, state) };
+  };
   const show = async (encounter: OpenEncounter): Promise<Shown> => {
-    const state = stateOf(encounter);
-    const { rules } = await activeFor(state);
-    return shownOf(encounter.id, rules, { state, interview: interview(rules, state) });
+    const now = await standingOf(encounter);
+    return shownOf(encounter.id, now.active.rules, now);
   };
   return {
     open: async ({ site, request }) => {
@@ -74,15 +85,14 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       const state = fold(events);
       return { ...shownOf(encounterId, rules, { state, interview: interview(rules, state) }), capability };
     },
-    show: async ({ site, encounterId, capability }) => show(await records.load({ site: site.id, encounterId, capability })),
+    show: async ({ site, encounterId, capability }) => show(await records.load({ site: site.id, encounterId, capability, fresh: true })),
     take: async ({ site, encounterId, capability, turn, onlyEmergencies = false }) => {
       const encounter = await records.load({ site: site.id, encounterId, capability });
       // A repeated request changes nothing: it is shown where the encounter stands now.
       if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(encounter);
-      const state = stateOf(encounter);
-      const active = await activeFor(state);
+      const { active, state, interview: current } = await standingOf(encounter);
       const at = now();
-      const prepared = prepareTurn(active.rules, state, turn);
+      const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
       const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await active.read(prepared.text, state.language));
       const advanced = advance(active.rules, state, events, at);
       if (onlyEmergencies && advanced.interview.position.kind !== 'emergency') {
@@ -97,13 +107,10 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
         ...(summary ? { summary } : {}),
         uncovered: uncoveredIn(active.rules.ruleset, events),
       });
+      standing.set(advanced.events, { active, ...advanced });
       return shownOf(encounterId, active.rules, advanced);
     },
   };
-}
-
-function stateOf(encounter: OpenEncounter): EncounterState {
-  return fold(encounter.turns.flatMap((turn) => turn.events));
 }
 
 function summaryOf(advanced: Advanced): { readonly state: string; readonly urgency: string } | undefined {
@@ -113,7 +120,7 @@ function summaryOf(advanced: Advanced): { readonly state: string; readonly urgen
 
 /** Complaints told or chosen that no pathway covers: counted, so that we know what to write next. */
 function uncoveredIn(ruleset: Ruleset, events: readonly EncounterEvent[]): readonly string[] {
-  const covered = new Set(ruleset.pathways.map((pathway) => pathway.id));
+  const covered = { has: (id: string): boolean => ruleset.pathways.some((pathway) => pathway.id === id) };
   return events.flatMap((event) => {
     if (event.kind !== 'answered') return [];
     if (event.step.kind === 'complaint') return covered.has(event.step.complaint) ? [] : [event.step.complaint];

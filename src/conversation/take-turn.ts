@@ -5,7 +5,7 @@ import type { EncounterEvent } from '../record/events.ts';
 import { apply, type EncounterState } from '../record/fold.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
-import { stepFrom } from './answers.ts';
+import { stepFrom, type AnswerContext } from './answers.ts';
 import { cardId } from './cards.ts';
 import { interview, type Interview } from './interview.ts';
 
@@ -13,8 +13,7 @@ import { interview, type Interview } from './interview.ts';
 export type Prepared = { readonly kind: 'events'; readonly events: readonly EncounterEvent[] } | { readonly kind: 'read'; readonly text: string };
 
 /** @throws RelaisError invalid-input, stale-turn; then nothing has happened. */
-export function prepareTurn(rules: CompiledRuleset, state: EncounterState, turn: Turn): Prepared {
-  const current = interview(rules, state);
+export function prepareTurn({ rules, state, interview: current, turn }: AnswerContext & { readonly turn: Turn }): Prepared {
   switch (turn.action) {
     case 'answer': {
       if (turn.card !== cardId(state, current.position)) {

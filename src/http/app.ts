@@ -4,9 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import { RelaisError } from '../shared/errors.ts';
-import type { Language } from '../shared/language.ts';
 import { identify } from './caller.ts';
-import { problemFor, problems, type ProblemContext } from './errors.ts';
+import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
 import type { HttpContext, HttpParts } from './parts.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
@@ -33,42 +32,31 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     metrics.request({ route, method: c.req.method, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
     log({ event: 'request', requestId: c.get('requestId'), route, method: c.req.method, status, ms: Math.round(ms * 10) / 10 });
   });
+  // Set before the route runs: a response that is changed afterwards is built twice.
   app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(safeHeaders)) c.header(name, value);
     await next();
-    c.res.headers.set('X-Content-Type-Options', 'nosniff');
-    c.res.headers.set('Referrer-Policy', 'no-referrer');
-    if (!c.res.headers.has('Content-Security-Policy')) c.res.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
   });
-  app.use(
-    '/v1/*',
-    cors({
-      origin: (origin, c) => (parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.allowedOrigins.includes(origin) === true ? origin : null),
-      credentials: true,
-      allowMethods: ['GET', 'POST'],
-      allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Request-Id'],
-      maxAge: 600,
-    }),
-  );
-  app.use(
-    bodyLimit({
-      maxSize: largestBody,
-      onError: (c) =>
-        c.json(
-          {
-            type: 'urn:relais:problem:too-large',
-            code: 'too-large',
-            title: problems['too-large'].title[c.get('language') as Language],
-            status: 413,
-            field: 'body',
-            mend: `send at most ${largestBody} bytes`,
-            requestId: c.get('requestId'),
-          },
-          413,
-          problemType,
-        ),
-    }),
-  );
+  const crossOrigin = cors({
+    origin: (origin, c) => (parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.allowedOrigins.includes(origin) === true ? origin : null),
+    credentials: true,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Request-Id'],
+    maxAge: 600,
+  });
+  app.use('/v1/*', async (c, next) => {
+    const origin = c.req.header('Origin');
+    c.header('Vary', 'Origin');
+    return origin === undefined || origin === originOf(c.req.url) ? next() : crossOrigin(c, next);
+  });
+  const limitUnmeasured = bodyLimit({ maxSize: largestBody, onError: tooLarge });
+  app.use(async (c, next) => {
+    const length = c.req.header('Content-Length');
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    // A body of a stated length need not be read to be refused.
+    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return limitUnmeasured(c, next);
+    return Number(length) <= largestBody ? next() : tooLarge();
+  });
   app.use('/v1/*', async (c, next) => {
     if (c.req.method === 'POST' && !/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
       throw new RelaisError('invalid-input', 'the body is not sent as JSON', { field: 'Content-Type', mend: 'send Content-Type: application/json' });
@@ -94,6 +82,21 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     return c.json(problem, status, { ...problemType, ...(status === 429 ? { 'Retry-After': '60' } : {}) });
   });
   return app;
+}
+
+const safeHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+};
+
+function originOf(url: string): string {
+  return url.slice(0, url.indexOf('/', url.indexOf('://') + 3));
+}
+
+function tooLarge(): never {
+  throw new RelaisError('too-large', 'the body is too large', { field: 'body', mend: `send at most ${largestBody} bytes` });
 }
 
 const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };

@@ -6,7 +6,7 @@ import { RelaisError, type ErrorCode } from '../shared/errors.ts';
 import type { Language, Words } from '../shared/language.ts';
 
 type Row = { readonly status: ContentfulStatusCode; readonly title: Words; readonly withNumbers: boolean };
-export type ProblemCode = ErrorCode | 'too-large' | 'internal';
+export type ProblemCode = ErrorCode | 'internal';
 
 export const problems: Readonly<Record<ProblemCode, Row>> = {
   'invalid-input': { status: 400, title: { en: 'Something in the request is not right', fr: 'Quelque chose ne va pas dans la demande' }, withNumbers: false },

@@ -1,9 +1,8 @@
 /** What the HTTP front door is given by the platform. */
-import type { Card } from '../contract/card.ts';
+import type { Card, RegionId } from '../contract/card.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
-import type { RegionId } from '../triage/ruleset.ts';
 import type { Metrics } from './metrics.ts';
 
 export type Site = { readonly id: string; readonly region: RegionId; readonly allowedOrigins: readonly string[] };

@@ -8,7 +8,7 @@ export class ConfigError extends Error {
   }
 }
 
-type Setting = { readonly name: string; readonly what: string; readonly fallback?: string; readonly secret?: boolean; readonly mend: string; readonly read: z.ZodType<unknown> };
+type Setting = { readonly name: string; readonly what: string; readonly fallback?: string; readonly secret?: boolean; readonly mend: string; readonly read: z.ZodType };
 
 const url = (schemes: readonly string[]): z.ZodType<string | undefined> =>
   z.union([z.undefined(), z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), 'is not such an address')]);

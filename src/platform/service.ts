@@ -6,6 +6,7 @@ import { createClaudeInterpreter } from '../adapters/anthropic/claude-interprete
 import { createLocalEphemeral } from '../adapters/ephemeral/local-ephemeral.ts';
 import { createRedisEphemeral } from '../adapters/ephemeral/redis-ephemeral.ts';
 import { createLocalKeyWrapper, type LocalKey } from '../adapters/keys/local-key-wrapper.ts';
+import { nodeCipher } from '../adapters/keys/node-cipher.ts';
 import type { Log } from '../adapters/log/pino-log.ts';
 import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
@@ -112,7 +113,7 @@ export async function buildService({
           log: (event) => log.warn({ event: `model-${event}` }),
         });
   const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, (state) => log.warn({ event: `redis-${state}` }));
-  const records = createEncounterRecords({ store: createRecordStore(base.database.app), keys: base.keys });
+  const records = createEncounterRecords({ store: createRecordStore(base.database.appPool), keys: base.keys, cipher: nodeCipher });
   const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
   const conversation = createConversation({ records, shelf: await stockShelf(activate(rules), base.operator, activate), now: Date.now });

@@ -5,7 +5,7 @@ import type { EncounterEvent } from './events.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import type { PatientSubject, RecordStore, StoredEncounter, Summary } from './record-store.ts';
 import { createRecentMemory } from './recent-memory.ts';
-import { importDataKey, newDataKey, open, seal, turnPlace, type SealKey } from './sealing.ts';
+import { newDataKey, open, seal, turnPlace, webCipher, type Cipher, type SealKey } from './sealing.ts';
 
 export type KeptTurn = { readonly turnId: string; readonly at: number; readonly events: readonly EncounterEvent[] };
 
@@ -27,8 +27,11 @@ export type EncounterRecords = {
     readonly events: readonly EncounterEvent[];
     readonly at: number;
   }) => Promise<{ readonly encounterId: string; readonly capability: string }>;
-  /** @throws RelaisError not-found for a wrong id, a wrong capability or another site alike; ended once erased. */
-  readonly load: (request: { readonly site: string; readonly encounterId: string; readonly capability: string }) => Promise<OpenEncounter>;
+  /**
+   * @param request.fresh asks the database even when the encounter is remembered: another process may have erased it.
+   * @throws RelaisError not-found for a wrong id, a wrong capability or another site alike; ended once erased.
+   */
+  readonly load: (request: { readonly site: string; readonly encounterId: string; readonly capability: string; readonly fresh?: boolean }) => Promise<OpenEncounter>;
   /** @throws RelaisError stale-turn when another turn came first. */
   readonly append: (request: {
     readonly encounter: OpenEncounter;
@@ -45,6 +48,7 @@ export type EncounterRecords = {
 export type EncounterRecordsParts = {
   readonly store: RecordStore;
   readonly keys: KeyWrapper;
+  readonly cipher?: Cipher;
   readonly newId?: () => string;
   /** How many encounters are remembered, and for how long; 0 remembers none. */
   readonly memory?: { readonly most: number; readonly forMs: number };
@@ -56,6 +60,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function createEncounterRecords({
   store,
   keys,
+  cipher = webCipher,
   newId = () => crypto.randomUUID(),
   memory = { most: 2000, forMs: 120_000 },
   now = Date.now,
@@ -65,15 +70,15 @@ export function createEncounterRecords({
   const load = async (subject: PatientSubject): Promise<OpenEncounter> => {
     const stored = await store.load(subject);
     if (!stored) throw notFound();
-    return openStored(keys, subject, stored);
+    return openStored({ keys, cipher }, subject, stored);
   };
 
   return {
     open: async ({ site, rulesetHash, turnId, events, at }) => {
-      const capability = await newCapability();
+      const capability = newCapability();
       const subject: PatientSubject = { site, encounterId: newId(), capabilityHash: capability.hash };
       const raw = newDataKey();
-      const [key, wrappedKey] = await Promise.all([importDataKey(raw), keys.wrap(raw)]);
+      const [key, wrappedKey] = await Promise.all([cipher(raw), keys.wrap(raw)]);
       const turn = await sealTurn(key, subject.encounterId, 0, { turnId, at, events });
       const result = await store.open({ subject, rulesetHash, keyId: keys.keyId, wrappedKey, turn });
       if (result === 'taken')
@@ -81,10 +86,10 @@ export function createEncounterRecords({
       recent.put(subject.encounterId, { id: subject.encounterId, site, rulesetHash, turns: [{ turnId, at, events }], subject, key });
       return { encounterId: subject.encounterId, capability: capability.token };
     },
-    load: async ({ site, encounterId, capability }) => {
+    load: async ({ site, encounterId, capability, fresh = false }) => {
       if (!uuid.test(encounterId) || !isCapability(capability)) throw notFound();
-      const subject: PatientSubject = { site, encounterId, capabilityHash: await hashCapability(capability) };
-      const remembered = recent.get(encounterId);
+      const subject: PatientSubject = { site, encounterId, capabilityHash: hashCapability(capability) };
+      const remembered = fresh ? undefined : recent.get(encounterId);
       if (remembered && remembered.site === site && sameBytes(remembered.subject.capabilityHash, subject.capabilityHash)) return remembered;
       const encounter = await load(subject);
       recent.put(encounterId, encounter);
@@ -113,9 +118,13 @@ async function sealTurn(key: SealKey, encounterId: string, seq: number, kept: Ke
 }
 
 /** Unwraps the key of a stored encounter and opens its turns. @throws RelaisError ended once it has been erased. */
-export async function openStored(keys: KeyWrapper, subject: PatientSubject, stored: StoredEncounter): Promise<OpenEncounter> {
+export async function openStored(
+  { keys, cipher = webCipher }: Pick<EncounterRecordsParts, 'keys' | 'cipher'>,
+  subject: PatientSubject,
+  stored: StoredEncounter,
+): Promise<OpenEncounter> {
   if (!stored.wrappedKey) throw new RelaisError('ended', 'this encounter has been erased');
-  const key = await importDataKey(await keys.unwrap(stored.keyId, Uint8Array.from(stored.wrappedKey)));
+  const key = await cipher(await keys.unwrap(stored.keyId, Uint8Array.from(stored.wrappedKey)));
   const turns = await Promise.all(
     stored.turns.map(async (turn): Promise<KeptTurn> => {
       // Sealed by us and authenticated: what opens is what was written.

@@ -1,42 +1,64 @@
 /**
- * Payloads sealed per encounter: AES-256-GCM through WebCrypto, a random 96-bit nonce, and as additional data the place
- * where the row stands, so that a row moved elsewhere does not open.
- * Layout: version byte 1, nonce (12), ciphertext with tag.
+ * Payloads sealed per encounter: AES-256-GCM, a random 96-bit nonce, and as additional data the place where the row
+ * stands, so that a row moved elsewhere does not open.
+ * Layout: version byte 1, nonce (12), ciphertext, tag (16).
  */
 
 const version = 1;
 const nonceBytes = 12;
 const keyBytes = 32;
 
-export type SealKey = { readonly key: CryptoKey };
+/** AES-256-GCM with one key; `ciphertext` ends with its 16-byte tag. `decrypt` throws when anything was changed. */
+export type SealKey = {
+  readonly encrypt: (nonce: Bytes, place: Bytes, plaintext: Bytes) => Bytes | Promise<Bytes>;
+  readonly decrypt: (nonce: Bytes, place: Bytes, ciphertext: Bytes) => Bytes | Promise<Bytes>;
+};
+/** A runtime's own implementation: all of them read what any of them wrote. */
+export type Cipher = (raw: Bytes) => SealKey | Promise<SealKey>;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-export function newDataKey(): Uint8Array<ArrayBuffer> {
+/** WebCrypto, which every runtime has. */
+export async function webCipher(raw: Bytes): Promise<SealKey> {
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return {
+    encrypt: async (iv, additionalData, plaintext) => new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plaintext)),
+    decrypt: async (iv, additionalData, ciphertext) => new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, ciphertext)),
+  };
+}
+
+export function newDataKey(): Bytes {
   return crypto.getRandomValues(new Uint8Array(keyBytes));
 }
 
-export async function importDataKey(raw: Uint8Array<ArrayBuffer>): Promise<SealKey> {
-  return { key: await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']) };
-}
-
 /** @param place where the row stands: table, row, encounter. */
-export async function seal({ key }: SealKey, place: string, plaintext: string): Promise<Uint8Array<ArrayBuffer>> {
-  const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(place) }, key, new TextEncoder().encode(plaintext));
-  const out = new Uint8Array(1 + nonceBytes + sealed.byteLength);
+export async function seal(key: SealKey, place: string, plaintext: string): Promise<Bytes> {
+  const nonce = newNonce();
+  const sealed = await key.encrypt(nonce, new TextEncoder().encode(place), new TextEncoder().encode(plaintext));
+  const out = new Uint8Array(1 + nonceBytes + sealed.length);
   out[0] = version;
   out.set(nonce, 1);
-  out.set(new Uint8Array(sealed), 1 + nonceBytes);
+  out.set(sealed, 1 + nonceBytes);
   return out;
 }
 
+// Drawn many at a time: asking the system for twelve bytes costs as much as sealing.
+const pool = new Uint8Array(nonceBytes * 256);
+let used = pool.length;
+
+function newNonce(): Bytes {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += nonceBytes;
+  return pool.slice(used - nonceBytes, used);
+}
+
 /** @throws when the row was changed, or stands in another place than the one it was sealed for. */
-export async function open({ key }: SealKey, place: string, sealed: Uint8Array): Promise<string> {
+export async function open(key: SealKey, place: string, sealed: Uint8Array): Promise<string> {
   if (sealed[0] !== version) throw new Error('sealed with an unknown version');
-  const plaintext = await crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv: Uint8Array.from(sealed.subarray(1, 1 + nonceBytes)), additionalData: new TextEncoder().encode(place) },
-    key,
-    Uint8Array.from(sealed.subarray(1 + nonceBytes)),
-  );
+  const bytes = Uint8Array.from(sealed);
+  const plaintext = await key.decrypt(bytes.slice(1, 1 + nonceBytes), new TextEncoder().encode(place), bytes.slice(1 + nonceBytes));
   return new TextDecoder().decode(plaintext);
 }
 

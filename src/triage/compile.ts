@@ -72,7 +72,10 @@ export type CompiledRuleset = {
   readonly askedAt: Int32Array;
   readonly asked: readonly Finding[];
   readonly indexOf: ReadonlyMap<string, number>;
-  readonly numbers: readonly NumberFinding[];
+  /** topic -> the group of screens it is asked in. */
+  readonly groupOf: ReadonlyMap<string, string>;
+  /** finding -> the numbers whose card asks it too ("no fever" beside the thermometer). */
+  readonly standIns: ReadonlyMap<string, readonly NumberFinding[]>;
   readonly gate: readonly CompiledRule[];
   readonly pathways: readonly CompiledPathway[];
   readonly pathwayOf: ReadonlyMap<string, CompiledPathway>;
@@ -132,11 +135,24 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     askedAt: Int32Array.from(table.atoms, (atom) => ('finding' in atom ? ruleset.findings.findIndex((finding) => finding.id === atom.finding) : -1)),
     asked: ruleset.findings,
     indexOf: new Map(ruleset.findings.map((finding, index) => [finding.id, index])),
-    numbers: ruleset.findings.filter((finding) => finding.kind === 'number'),
+    groupOf: new Map(ruleset.topics.map((topic) => [topic.id, topic.group])),
+    standIns: standInsOf(ruleset),
     gate: rules(ruleset.gate),
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
+}
+
+function standInsOf(ruleset: Ruleset): ReadonlyMap<string, readonly NumberFinding[]> {
+  const map = new Map<string, NumberFinding[]>();
+  for (const number of ruleset.findings) {
+    if (number.kind !== 'number') continue;
+    for (const { finding } of number.shortcuts) {
+      const list = map.get(finding) ?? [];
+      if (!list.includes(number)) map.set(finding, [...list, number]);
+    }
+  }
+  return map;
 }
 
 /** Most atoms reach only themselves: closing has nothing to do for them. */

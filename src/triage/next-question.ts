@@ -39,7 +39,7 @@ export function nextQuestion(rules: CompiledRuleset, facts: Facts, assessment: A
 }
 
 function fillChecklist(rules: CompiledRuleset, facts: Facts, board: Board, first: YesNoFinding): Question {
-  const groupOf = new Map(rules.ruleset.topics.map((topic) => [topic.id, topic.group]));
+  const { groupOf } = rules;
   const group = groupOf.get(first.topic) ?? first.topic;
   const asked = (finding: YesNoFinding | NumberFinding): boolean => finding.kind === 'yes-no' && !standIn(rules, facts, finding.id);
   const picked = fill(board, [first], (finding) => {
@@ -70,8 +70,7 @@ function fill(board: Board, start: readonly YesNoFinding[], fit: (finding: YesNo
 
 /** The number whose card also asks this finding ("no fever" beside the thermometer), while it is still unasked. */
 function standIn(rules: CompiledRuleset, facts: Facts, finding: string): NumberFinding | undefined {
-  for (const candidate of rules.numbers) {
-    if (!candidate.shortcuts.some((item) => item.finding === finding)) continue;
+  for (const candidate of rules.standIns.get(finding) ?? []) {
     if (!facts.answers.some((answer) => answer.finding === candidate.id && !isFromFreeText(answer))) return candidate;
   }
   return undefined;

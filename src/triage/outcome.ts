@@ -98,12 +98,7 @@ export function sameOutcome(a: Outcome, b: Outcome): boolean {
   return a.urgency === b.urgency && a.withinHours === b.withinHours && a.examined === b.examined && a.via.length === b.via.length && a.via.every((tag) => b.via.includes(tag));
 }
 
-/** Whether `a` already holds all that `b` asks for, so that joining `b` changes nothing. */
-export function covers(a: Outcome, b: Outcome): boolean {
-  return coversUrgency(a, b) && b.via.every((tag) => a.via.includes(tag));
-}
-
-/** As `covers`, the routing tags left aside: a tag alone is not worth a question. */
+/** Whether `a` already holds the urgency, time and examination that `b` asks for. Routing tags are left aside: a tag alone is not worth a question. */
 export function coversUrgency(a: Outcome, b: Outcome): boolean {
   const difference = rank(a.urgency) - rank(b.urgency);
   if (difference !== 0) return difference > 0;

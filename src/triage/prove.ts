@@ -12,8 +12,6 @@ import { provePlacesResolve } from './proofs/regions.ts';
 import { proveWords } from './proofs/words.ts';
 import type { Finding } from './proofs/proof.ts';
 
-export type { Finding as ProofFinding } from './proofs/proof.ts';
-
 export type Proof = { readonly name: string; readonly claim: string; readonly prove: (rules: CompiledRuleset) => readonly Finding[] };
 
 export const proofs: readonly Proof[] = [

@@ -40,13 +40,13 @@ function toJsonLogic(condition: Condition): RulesLogic {
     case 'pathway-kind':
       return { '===': ['illness', condition.is] };
     case 'all':
-      return { and: condition.of.map(toJsonLogic) } as RulesLogic;
+      return { and: condition.of.map(toJsonLogic) };
     case 'any':
-      return { or: condition.of.map(toJsonLogic) } as RulesLogic;
+      return { or: condition.of.map(toJsonLogic) };
     case 'at-least':
       return { '>=': [{ '+': condition.of.map((item) => ({ if: [toJsonLogic(item), 1, 0] })) }, condition.count] } as unknown as RulesLogic;
     case 'none':
-      return { '!': { or: condition.of.map(toJsonLogic) } } as unknown as RulesLogic;
+      return { '!': { or: condition.of.map(toJsonLogic) } };
     default:
       return condition satisfies never;
   }
@@ -69,13 +69,13 @@ function toEngine(condition: Condition): TopLevelCondition | { fact: string; ope
     case 'pathway-kind':
       return { fact: 'kind', operator: 'equal', value: condition.is };
     case 'all':
-      return { all: condition.of.map(toEngine) } as TopLevelCondition;
+      return { all: condition.of.map(toEngine) };
     case 'any':
-      return { any: condition.of.map(toEngine) } as TopLevelCondition;
+      return { any: condition.of.map(toEngine) };
     case 'at-least':
-      return { any: choose(condition.of, condition.count).map((list) => ({ all: list.map(toEngine) })) } as TopLevelCondition;
+      return { any: choose(condition.of, condition.count).map((list) => ({ all: list.map(toEngine) })) };
     case 'none':
-      return { not: { any: condition.of.map(toEngine) } } as TopLevelCondition;
+      return { not: { any: condition.of.map(toEngine) } };
     default:
       return condition satisfies never;
   }
@@ -111,7 +111,7 @@ export async function benchEngine(): Promise<boolean> {
   const engine = new Engine([], { allowUndefinedFacts: true });
   for (const rule of plain) {
     const when = toEngine(rule.when);
-    engine.addRule({ conditions: ('fact' in when ? { all: [when] } : when) as TopLevelCondition, event: { type: 'level', params: { level: rank(rule.outcome.urgency) } } });
+    engine.addRule({ conditions: 'fact' in when ? { all: [when] } : when, event: { type: 'level', params: { level: rank(rule.outcome.urgency) } } });
   }
   let at = 0;
   const next = (): (typeof patients)[number] => {

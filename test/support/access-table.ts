@@ -7,7 +7,6 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /metrics': 'public',
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
-  'GET /docs/start.js': 'public',
   'GET /docs/:name': 'public',
   'GET /v1/emergency': 'public',
   'POST /v1/encounters': 'public',

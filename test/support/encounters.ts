@@ -1,5 +1,6 @@
 /** Records over a test database, with keys of the test's own. */
 import { createLocalKeyWrapper } from '../../src/adapters/keys/local-key-wrapper.ts';
+import { nodeCipher } from '../../src/adapters/keys/node-cipher.ts';
 import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
 import { createEncounterRecords, type EncounterRecords } from '../../src/record/encounter-records.ts';
 import type { EncounterEvent } from '../../src/record/events.ts';
@@ -13,7 +14,7 @@ export async function testKeys(): Promise<KeyWrapper> {
 }
 
 export async function testRecords(database: TestDatabase, memory?: { readonly most: number; readonly forMs: number }): Promise<EncounterRecords> {
-  return createEncounterRecords({ store: createRecordStore(database.app), keys: await testKeys(), ...(memory ? { memory } : {}) });
+  return createEncounterRecords({ store: createRecordStore(database.appPool), cipher: nodeCipher, keys: await testKeys(), ...(memory ? { memory } : {}) });
 }
 
 export const openingEvents: readonly EncounterEvent[] = [{ kind: 'opened', language: 'fr', rulesetHash: 'hash', suggestedRegion: 'FR' }];

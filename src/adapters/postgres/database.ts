@@ -3,7 +3,13 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Tables } from './tables.ts';
 
-export type Database = { readonly app: Kysely<Tables>; readonly owner: Kysely<Tables>; readonly close: () => Promise<void> };
+export type Database = {
+  readonly app: Kysely<Tables>;
+  /** The same connections as `app`'s, for statements that are prepared once by name. */
+  readonly appPool: pg.Pool;
+  readonly owner: Kysely<Tables>;
+  readonly close: () => Promise<void>;
+};
 
 /** @param onError an idle connection was lost (its error's name only): the pool replaces it. */
 export function openDatabase(url: string, { poolSize = 10, onError }: { readonly poolSize?: number; readonly onError?: (name: string) => void } = {}): Database {
@@ -12,7 +18,8 @@ export function openDatabase(url: string, { poolSize = 10, onError }: { readonly
     made.on('error', (error) => onError?.(error.name));
     return made;
   };
-  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(poolSize, '-c role=relais_app') }) });
+  const appPool = pool(poolSize, '-c role=relais_app');
+  const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(2) }) });
-  return { app, owner, close: async () => void (await Promise.all([app.destroy(), owner.destroy()])) };
+  return { app, appPool, owner, close: async () => void (await Promise.all([app.destroy(), owner.destroy()])) };
 }

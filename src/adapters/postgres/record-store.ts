@@ -1,33 +1,86 @@
-/** The record in PostgreSQL. A turn is one statement: one round trip, one transaction, checked by row-level security. */
-import { sql, type Kysely } from 'kysely';
+/** The record in PostgreSQL. Turns that arrive together are one statement: one round trip, one transaction, checked by row-level security. */
+import type pg from 'pg';
+import { createBatcher } from './batcher.ts';
 import type { NewTurn, PatientSubject, RecordStore, StoredEncounter } from '../../record/record-store.ts';
-import type { Tables } from './tables.ts';
 
 type LoadedRow = { ruleset_hash: string; key_id: string; wrapped_key: Buffer | null; seq: number; turn_id: string; at: Date; payload: Buffer };
 
-export function createRecordStore(app: Kysely<Tables>): RecordStore {
+/** Prepared once a connection: on the way of every turn, parsing them again would be a fifth of the database's work. */
+const statements = {
+  open: { name: 'open-encounter', text: 'select open_encounter($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as result' },
+  load: { name: 'load-encounter', text: 'select * from load_encounter($1, $2, $3)' },
+  append: { name: 'append-turns', text: 'select append_turns($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as results' },
+};
+
+/** @param pool connections that run as `relais_app`. */
+export function createRecordStore(pool: pg.Pool): RecordStore {
   return {
     open: async ({ subject, rulesetHash, keyId, wrappedKey, turn }) => {
-      const result = await sql<{
-        result: 'opened' | 'taken';
-      }>`select open_encounter(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${rulesetHash}, ${keyId},
-        ${bytes(wrappedKey)}, ${turn.turnId}, ${new Date(turn.at)}, ${turn.kinds}, ${bytes(turn.payload)}, ${auditEntry(subject, turn, undefined)}) as result`.execute(app);
-      return only(result.rows).result;
+      const values = [
+        subject.site,
+        subject.encounterId,
+        bytes(subject.capabilityHash),
+        rulesetHash,
+        keyId,
+        bytes(wrappedKey),
+        turn.turnId,
+        new Date(turn.at).toISOString(),
+        turn.kinds,
+        bytes(turn.payload),
+        auditEntry(subject, turn, undefined),
+      ];
+      const { rows } = await pool.query<{ result: 'opened' | 'taken' }>({ ...statements.open, values });
+      return only(rows).result;
     },
     load: async (subject) => {
-      const { rows } = await sql<LoadedRow>`select * from load_encounter(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)})`.execute(app);
+      const { rows } = await pool.query<LoadedRow>({ ...statements.load, values: [subject.site, subject.encounterId, bytes(subject.capabilityHash)] });
       return encounterFrom(subject.site, subject.encounterId, rows);
     },
-    append: async ({ subject, turn, summary, uncovered }) => {
-      const result = await sql<{
-        result: 'appended' | 'repeated' | 'conflict' | 'not-found';
-      }>`select append_turn(${subject.site}, ${subject.encounterId}, ${bytes(subject.capabilityHash)}, ${turn.seq},
-        ${turn.turnId}, ${new Date(turn.at)}, ${turn.kinds}, ${bytes(turn.payload)}, ${auditEntry(subject, turn, summary?.urgency)}, ${summary?.state ?? null}, ${summary?.urgency ?? null}, ${uncovered}) as result`.execute(
-        app,
-      );
-      return only(result.rows).result;
-    },
+    append: createBatcher({ most: mostTogether, atOnce: batchesAtOnce, run: (turns) => appendTogether(pool, turns) }),
   };
+}
+
+type Append = Parameters<RecordStore['append']>[0];
+type Appended = Awaited<ReturnType<RecordStore['append']>>;
+
+const mostTogether = 20;
+const batchesAtOnce = 1;
+
+/** Each turn stands for itself: when one of them cannot be kept at all, the others are tried alone. */
+async function appendTogether(pool: pg.Pool, turns: readonly Append[]): Promise<readonly PromiseSettledResult<Appended>[]> {
+  try {
+    // In the order of the audit lanes that they lock, so that two batches never wait for each other.
+    const inOrder = turns.toSorted((a, b) => a.subject.site.localeCompare(b.subject.site) || lane(a) - lane(b));
+    const column = (pick: (turn: Append) => unknown): unknown[] => inOrder.map(pick);
+    const values = [
+      column(({ subject }) => subject.site),
+      column(({ subject }) => subject.encounterId),
+      column(({ subject }) => bytes(subject.capabilityHash)),
+      column(({ turn }) => turn.seq),
+      column(({ turn }) => turn.turnId),
+      column(({ turn }) => new Date(turn.at).toISOString()),
+      column(({ turn }) => turn.kinds.join(',')),
+      column(({ turn }) => bytes(turn.payload)),
+      column(({ subject, turn, summary }) => auditEntry(subject, turn, summary?.urgency)),
+      column(({ summary }) => summary?.state ?? null),
+      column(({ summary }) => summary?.urgency ?? null),
+      column(({ uncovered }) => uncovered.join(',')),
+    ];
+    const { rows } = await pool.query<{ results: Appended[] }>({ ...statements.append, values });
+    const results = new Map(inOrder.map((turn, at) => [turn, only(rows).results[at]]));
+    return turns.map((turn) => {
+      const value = results.get(turn);
+      return value === undefined ? { status: 'rejected', reason: new Error('the database gave no result') } : { status: 'fulfilled', value };
+    });
+  } catch (error) {
+    if (turns.length === 1) return [{ status: 'rejected', reason: error }];
+    return (await Promise.all(turns.map((turn) => appendTogether(pool, [turn])))).flat();
+  }
+}
+
+/** As `append_audit` has it: the last byte of the encounter's id. */
+function lane({ subject }: Append): number {
+  return Number.parseInt(subject.encounterId.slice(-2), 16) % 64;
 }
 
 export function encounterFrom(site: string, id: string, rows: readonly LoadedRow[]): StoredEncounter | undefined {

@@ -18,6 +18,7 @@ export type Tables = {
   encounter_summaries: { encounter_id: string; site_id: string; state: string; urgency: string; updated_at: Date };
   uncovered_complaints: { site_id: string; complaint: string; day: Date; count: number };
   audit: { site_id: string; lane: number; n: Generated<number>; previous: Buffer; hash: Buffer; entry: string };
-  audit_heads: { site_id: string; lane: number; n: number; hash: Buffer };
+  /** The driver gives a bigint as a string. */
+  audit_heads: { site_id: string; lane: number; n: string; previous: Buffer; hash: Buffer };
   rulesets: { hash: string; body: string; saved_at: Generated<Date> };
 };

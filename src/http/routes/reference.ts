@@ -31,9 +31,9 @@ export function addReferenceRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
     },
   });
   app.get('/docs', (c) => c.html(page, 200, { 'Content-Security-Policy': pageCsp }));
-  app.get('/docs/start.js', (c) => c.body(starter, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   app.get('/docs/:name', async (c) => {
     const name = c.req.param('name');
+    if (name === 'start.js') return c.body(starter, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
     const type = Object.hasOwn(assets, name) ? assets[name] : undefined;
     const file = type === undefined ? undefined : await parts.asset(name);
     if (!file || type === undefined) throw new RelaisError('not-found', 'there is no such file');

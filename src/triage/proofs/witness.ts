@@ -55,7 +55,7 @@ export function caseOf(rules: CompiledRuleset, pathway: string, leaves: readonly
     return onlyIf ? (waysOf(onlyIf)[0]?.leaves ?? []) : [];
   });
   const all = [...leaves, ...possible, ...(fits ? (waysOf(fits)[0]?.leaves ?? []) : [])];
-  const ageDays = pick([...agesNear(all), ...ordinaryAges], thresholds(all, 'age'));
+  const ageDays = pick([...ordinaryAges, ...agesNear(all)], thresholds(all, 'age'));
   const sexes = new Set(all.flatMap((leaf) => (leaf.kind === 'sex' ? [leaf.sex] : [])));
   const regions = new Set(all.flatMap((leaf) => (leaf.kind === 'region' ? [leaf.region] : [])));
   if (ageDays === undefined || sexes.size > 1 || regions.size > 1) return undefined;

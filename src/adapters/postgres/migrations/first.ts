@@ -37,7 +37,6 @@ const statements: readonly string[] = [
      kinds text[] not null,
      payload bytea not null,
      primary key (encounter_id, seq),
-     unique (encounter_id, turn_id),
      foreign key (encounter_id, site_id) references encounters (id, site_id)
    )`,
   `create table encounter_summaries (
@@ -59,6 +58,7 @@ const statements: readonly string[] = [
      site_id text not null references sites,
      lane smallint not null,
      n bigint not null,
+     previous bytea not null,
      hash bytea not null,
      primary key (site_id, lane)
    ) with (fillfactor = 50)`,
@@ -100,23 +100,22 @@ const statements: readonly string[] = [
   `grant select on sites to relais_app`,
 
   // The subject of a transaction: what row-level security lets through.
-  `create function set_subject(p_site text, p_encounter uuid) returns void language sql as $$
-     select set_config('app.site', p_site, true), set_config('app.encounter', p_encounter::text, true) $$`,
-  // One of 16 chains a site, by encounter, so that turns of different people do not wait for each other.
-  `create function append_audit(p_site text, p_encounter uuid, p_entry text) returns void language plpgsql as $$
-   declare
-     v_lane smallint := get_byte(uuid_send(p_encounter), 15) % 16;
-     v_head audit_heads%rowtype;
-     v_hash bytea;
+  `create function set_subject(p_site text, p_encounter uuid) returns void language plpgsql as $$
    begin
-     select * into v_head from audit_heads where site_id = p_site and lane = v_lane for update;
-     if not found then
-       insert into audit_heads values (p_site, v_lane, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
-       select * into v_head from audit_heads where site_id = p_site and lane = v_lane for update;
-     end if;
-     v_hash := sha256(v_head.hash || convert_to(p_entry, 'UTF8'));
-     insert into audit values (p_site, v_lane, v_head.n + 1, v_head.hash, v_hash, p_entry);
-     update audit_heads set n = v_head.n + 1, hash = v_hash where site_id = p_site and lane = v_lane;
+     perform set_config('app.site', p_site, true), set_config('app.encounter', p_encounter::text, true);
+   end $$`,
+  // One of 64 chains a site, by encounter, so that turns of different people seldom wait for each other.
+  `create function append_audit(p_site text, p_encounter uuid, p_entry text) returns void language plpgsql as $$
+   declare v_lane smallint := get_byte(uuid_send(p_encounter), 15) % 64;
+   begin
+     loop
+       with head as (
+         update audit_heads set n = n + 1, previous = hash, hash = sha256(hash || convert_to(p_entry, 'UTF8'))
+         where site_id = p_site and lane = v_lane returning n, previous, hash
+       ) insert into audit select p_site, v_lane, n, previous, hash, p_entry from head;
+       exit when found;
+       insert into audit_heads values (p_site, v_lane, 0, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')) on conflict do nothing;
+     end loop;
    end $$`,
   `create function open_encounter(p_site text, p_encounter uuid, p_capability bytea, p_ruleset text, p_key_id text, p_wrapped bytea,
                                   p_turn uuid, p_at timestamptz, p_kinds text[], p_payload bytea, p_entry text) returns text language plpgsql as $$
@@ -133,11 +132,14 @@ const statements: readonly string[] = [
                                p_entry text, p_state text, p_urgency text, p_uncovered text[]) returns text language plpgsql as $$
    declare v_name text;
    begin
-     perform set_subject(p_site, p_encounter);
-     perform 1 from encounters where id = p_encounter and capability_hash = p_capability and wrapped_key is not null;
-     if not found then return 'not-found'; end if;
-     insert into turns values (p_site, p_encounter, p_seq, p_turn, p_at, p_kinds, p_payload) on conflict do nothing;
+     perform set_config('app.site', p_site, true), set_config('app.encounter', p_encounter::text, true);
+     insert into turns
+       select p_site, p_encounter, p_seq, p_turn, p_at, p_kinds, p_payload from encounters e
+       where e.id = p_encounter and e.capability_hash = p_capability and e.wrapped_key is not null
+       on conflict do nothing;
      if not found then
+       perform 1 from encounters where id = p_encounter and capability_hash = p_capability and wrapped_key is not null;
+       if not found then return 'not-found'; end if;
        perform 1 from turns where encounter_id = p_encounter and turn_id = p_turn;
        return case when found then 'repeated' else 'conflict' end;
      end if;
@@ -151,6 +153,17 @@ const statements: readonly string[] = [
          on conflict (site_id, complaint, day) do update set count = uncovered_complaints.count + 1;
      end loop;
      return 'appended';
+   end $$`,
+  // Turns that arrive together are committed together: one round trip and one wait for the disk.
+  `create function append_turns(p_site text[], p_encounter uuid[], p_capability bytea[], p_seq int[], p_turn uuid[], p_at timestamptz[], p_kinds text[],
+                                p_payload bytea[], p_entry text[], p_state text[], p_urgency text[], p_uncovered text[]) returns text[] language plpgsql as $$
+   declare v_results text[] := '{}';
+   begin
+     for i in 1 .. cardinality(p_turn) loop
+       v_results := v_results || append_turn(p_site[i], p_encounter[i], p_capability[i], p_seq[i], p_turn[i], p_at[i], string_to_array(p_kinds[i], ','),
+                                             p_payload[i], p_entry[i], p_state[i], p_urgency[i], string_to_array(p_uncovered[i], ','));
+     end loop;
+     return v_results;
    end $$`,
   `create function load_encounter(p_site text, p_encounter uuid, p_capability bytea)
      returns table (ruleset_hash text, key_id text, wrapped_key bytea, seq int, turn_id uuid, at timestamptz, payload bytea) language plpgsql as $$
