@@ -16,9 +16,6 @@ export type Session = {
   readonly answer: (answer: CardAnswer) => Promise<Card>;
 };
 
-type Without<T> = T extends unknown ? Omit<T, 'turnId'> : never;
-/** A turn as typed by hand or by a program: the session gives it its id. */
-export type BareTurn = Without<Turn>;
 
 export function startSession({ rules, read }: ActiveRules, start: { readonly language: Language; readonly region: RegionId }, now: () => number = Date.now): Session {
   let state: EncounterState = fold([{ kind: 'opened', language: start.language, rulesetHash: rules.hash, suggestedRegion: start.region }]);

@@ -5,8 +5,8 @@ export type Token = {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  /** What stands between this word and the one before: nothing much, a comma, or the end of a sentence. */
-  readonly after: 'space' | 'comma' | 'stop';
+  /** What stands between this word and the one before. `answer`: a colon, a question mark or a dash, as in "fever: no". */
+  readonly after: 'space' | 'comma' | 'answer' | 'stop';
 };
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+(?:[.,]\d+)?/gu;
@@ -37,8 +37,14 @@ function joins(before: string, after: string): boolean {
 }
 
 function gapOf(between: string): Token['after'] {
-  if (/[.!?;…\n:]|\s[-–—]\s/u.test(between)) return 'stop';
-  return /[,(/)]/.test(between) ? 'comma' : 'space';
+  if (/[.!;…\n\r•|]/u.test(between)) return 'stop';
+  if (/[?:=]|\s[-–—]\s|—/u.test(between)) return 'answer';
+  return /[,(/)،、，]/u.test(between) ? 'comma' : 'space';
+}
+
+/** A new sentence begins at this word. */
+export function beginsSentence(token: Token | undefined): boolean {
+  return token === undefined || token.after === 'stop' || token.after === 'answer';
 }
 
 /** Small letters, no accents, no ligatures. */

@@ -59,7 +59,7 @@ async function call(route: string, verb: string, caller: Caller): Promise<Respon
   });
 }
 
-function served(response: Response): void {
+async function served(response: Response): Promise<void> {
   expect(response.status).toBeLessThan(300);
 }
 

@@ -2,7 +2,8 @@
  * The record from the beginning: every row belongs to a site and, where it is about one, to an encounter; row-level
  * security denies by default; turns and audit are written once. `relais_app` owns nothing and is what requests run as.
  */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 const statements: readonly string[] = [
   `do $$ begin
@@ -175,6 +176,8 @@ const statements: readonly string[] = [
    end $$`,
 ];
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
+export const firstMigration: Migration = {
+  up: async (db) => {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

@@ -1,5 +1,5 @@
 /** Every migration, in order. A module each: no file system is read. */
 import type { Migration } from 'kysely/migration';
-import * as first from './first.ts';
+import { firstMigration } from './first.ts';
 
-export const migrations: Readonly<Record<string, Migration>> = { '0001-record': first };
+export const migrations: Readonly<Record<string, Migration>> = { '0001-record': firstMigration };
