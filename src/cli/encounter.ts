@@ -80,17 +80,19 @@ async function act(base: Base, verb: string, id: string, options: Options): Prom
 
 async function readEncounter(base: Base, id: string): Promise<OpenEncounter> {
   const stored = await base.operator.read(id);
-  if (!stored) throw new RelaisError('not-found', `there is no encounter ${id}`);
+  if (!stored) throw new RelaisError('not-found', { en: `there is no encounter ${id}`, fr: `il n'y a pas d'échange ${id}` });
   return openStored({ keys: base.keys }, { site: stored.site, encounterId: id, capabilityHash: new Uint8Array(0) }, stored);
 }
 
 /** The same facts through the very rules it was pinned to: the outcome must be the one that was shown. */
 async function replay(base: Base, encounter: OpenEncounter, print: (value: unknown) => void): Promise<number> {
   const body = await base.operator.loadRuleset(encounter.rulesetHash);
-  if (body === undefined) throw new RelaisError('unavailable', `the rules ${encounter.rulesetHash} are not kept here`);
+  if (body === undefined)
+    throw new RelaisError('unavailable', { en: `the rules ${encounter.rulesetHash} are not kept here`, fr: `les règles ${encounter.rulesetHash} ne sont pas conservées ici` });
   // Written by us, whole, from a checked ruleset; its hash is compared below.
   const rules = compileRuleset(JSON.parse(body) as Ruleset);
-  if (rules.hash !== encounter.rulesetHash) throw new RelaisError('unavailable', 'the kept rules are not the ones that were used');
+  if (rules.hash !== encounter.rulesetHash)
+    throw new RelaisError('unavailable', { en: 'the kept rules are not the ones that were used', fr: 'les règles conservées ne sont pas celles qui ont servi' });
   const events = encounter.turns.flatMap((turn) => turn.events);
   let same = true;
   for (const [index, event] of events.entries()) {

@@ -16,7 +16,6 @@ export type Session = {
   readonly answer: (answer: CardAnswer) => Promise<Card>;
 };
 
-
 export function startSession({ rules, read }: ActiveRules, start: { readonly language: Language; readonly region: RegionId }, now: () => number = Date.now): Session {
   let state: EncounterState = fold([{ kind: 'opened', language: start.language, rulesetHash: rules.hash, suggestedRegion: start.region }]);
   let current = interview(rules, state);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { regionSchema } from '../contract/card.ts';
 import { answerSchema, turnSchema } from '../contract/turn.ts';
 import { RelaisError } from '../shared/errors.ts';
+import type { Language } from '../shared/language.ts';
 import type { Session } from './interview-session.ts';
 import type { Opening } from './triage.ts';
 
@@ -51,7 +52,7 @@ export async function playJsonLines({ start, opening }: JsonPlay): Promise<numbe
       await tell();
       print(session.card());
     } catch (error) {
-      print({ error: describe(error), card: session.card().id });
+      print({ error: describe(error, session.card().language), card: session.card().id });
     }
   }
   return 0;
@@ -63,12 +64,18 @@ async function takeLine(session: Session, value: unknown): Promise<void> {
     return;
   }
   const answer = answerSchema.safeParse(value);
-  if (!answer.success) throw new RelaisError('invalid-input', 'this is not an answer', { field: 'answer', mend: 'see docs/operations.md, "The conversation as JSON lines"' });
+  if (!answer.success)
+    throw new RelaisError(
+      'invalid-input',
+      { en: 'this is not an answer', fr: "ce n'est pas une réponse" },
+      { field: 'answer', mend: { en: 'see docs/operations.md, "The conversation as JSON lines"', fr: 'voir docs/operations.md, « The conversation as JSON lines »' } },
+    );
   await session.answer(answer.data);
 }
 
-function describe(error: unknown): { readonly code: string; readonly reason: string; readonly field?: string; readonly mend?: string } {
-  if (error instanceof RelaisError) return { code: error.code, reason: error.message, ...(error.field ? { field: error.field } : {}), ...(error.mend ? { mend: error.mend } : {}) };
+function describe(error: unknown, language: Language): { readonly code: string; readonly reason: string; readonly field?: string; readonly mend?: string } {
+  if (error instanceof RelaisError)
+    return { code: error.code, reason: error.reason[language], ...(error.field ? { field: error.field } : {}), ...(error.mend ? { mend: error.mend[language] } : {}) };
   if (error instanceof SyntaxError) return { code: 'invalid-input', reason: 'the line is not JSON', mend: 'send one JSON object on one line' };
   if (error instanceof z.ZodError) return { code: 'invalid-input', reason: error.issues[0]?.message ?? 'wrong form', field: error.issues[0]?.path.join('.') ?? '' };
   throw error;

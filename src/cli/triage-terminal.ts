@@ -94,7 +94,8 @@ async function settle(session: Session, card: Card, input: string, write: (line:
     return true;
   } catch (error) {
     if (!(error instanceof RelaisError)) throw error;
-    write(styleText('yellow', `${error.message}${error.mend ? ` (${error.mend})` : ''}`));
+    // The mends of the API speak of its fields; here the reason says enough.
+    write(styleText('yellow', error.reason[card.language]));
     return false;
   }
 }

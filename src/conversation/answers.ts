@@ -3,6 +3,7 @@ import type { CardAnswer } from '../contract/turn.ts';
 import { whoChoices, type Step } from '../record/events.ts';
 import type { EncounterState } from '../record/fold.ts';
 import { RelaisError } from '../shared/errors.ts';
+import type { Words } from '../shared/language.ts';
 import { pathwayFits } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Answer, AnswerValue } from '../triage/facts.ts';
@@ -65,12 +66,16 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
       if (!('more' in answer)) throw wrongForm('{"more": true} or {"more": false}');
       return { kind: 'anything-else', more: answer.more };
     case 'emergency': {
-      if (!('happening' in answer) || position.confirm.length === 0) throw new RelaisError('stale-turn', 'this card asks nothing');
+      if (!('happening' in answer) || position.confirm.length === 0) throw new RelaisError('stale-turn', { en: 'this card asks nothing', fr: 'cet écran ne pose pas de question' });
       const { confirm } = position;
       return { kind: 'happening-now', yes: answer.happening, findings: confirm, answers: answer.happening ? confirm.map((id) => happeningAnswer(context, id)) : [] };
     }
     case 'outcome':
-      throw new RelaisError('stale-turn', 'the interview has ended', { mend: 'use "change", "back" or "worse" to go on' });
+      throw new RelaisError(
+        'stale-turn',
+        { en: 'the interview has ended', fr: "l'entretien est terminé" },
+        { mend: { en: 'use "change", "back" or "worse" to go on', fr: 'utilisez « change », « back » ou « worse » pour continuer' } },
+      );
     default:
       return position satisfies never;
   }
@@ -81,14 +86,26 @@ function happeningAnswer(context: AnswerContext, id: string): Answer {
   return { finding: id, value: typeof said?.value === 'number' ? said.value : 'present', origin: 'tapped', words: said?.words };
 }
 
+function among(ids: readonly string[]): Words {
+  return { en: `send ids among ${ids.join(', ')}`, fr: `envoyez des identifiants parmi ${ids.join(', ')}` };
+}
+
 function wrongForm(form: string): RelaisError {
-  return new RelaisError('invalid-input', 'the answer does not fit this card', { field: 'answer', mend: `send ${form}` });
+  return new RelaisError(
+    'invalid-input',
+    { en: 'the answer does not fit this card', fr: 'la réponse ne convient pas à cette question' },
+    { field: 'answer', mend: { en: `send ${form}`, fr: `envoyez ${form}` } },
+  );
 }
 
 function choiceOf<T extends string>(answer: CardAnswer, known: readonly T[]): T {
   const value = 'choice' in answer ? known.find((item) => item === answer.choice) : undefined;
   if (value === undefined) {
-    throw new RelaisError('invalid-input', 'this is not one of the choices', { field: 'answer.choice', mend: `send {"choice": one of ${known.join(', ')}}` });
+    throw new RelaisError(
+      'invalid-input',
+      { en: 'this is not one of the choices', fr: "ce n'est pas l'un des choix" },
+      { field: 'answer.choice', mend: { en: `send {"choice": one of ${known.join(', ')}}`, fr: `envoyez {"choice": l'un de ${known.join(', ')}}` } },
+    );
   }
   return value;
 }
@@ -98,10 +115,17 @@ function ageStep(answer: CardAnswer): Step {
   const { amount, unit } = answer;
   const ageDays = ageInDays(amount, unit);
   if (ageDays > ageInDays(oldestYears, 'y')) {
-    throw new RelaisError('invalid-input', `an age of ${amount} ${unit} is not possible`, {
-      field: 'answer.amount',
-      mend: `send at most ${oldestYears} years; for a baby use d, w or m`,
-    });
+    throw new RelaisError(
+      'invalid-input',
+      { en: `nobody is older than ${oldestYears} years`, fr: `personne n'a plus de ${oldestYears} ans` },
+      {
+        field: 'answer.amount',
+        mend: {
+          en: `give an age of at most ${oldestYears} years; for a baby, days, weeks or months`,
+          fr: `donnez un âge de ${oldestYears} ans au plus ; pour un bébé, des jours, des semaines ou des mois`,
+        },
+      },
+    );
   }
   return { kind: 'age', ageDays, entered: `${amount} ${unit}` };
 }
@@ -110,7 +134,12 @@ function ageStep(answer: CardAnswer): Step {
 function readableText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is taken out
   const readable = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, ' ').trim();
-  if (readable === '') throw new RelaisError('invalid-input', 'there are no words in it', { field: 'answer.text', mend: 'write what is wrong in a few words' });
+  if (readable === '')
+    throw new RelaisError(
+      'invalid-input',
+      { en: 'there are no words in it', fr: "il n'y a pas de mots" },
+      { field: 'answer.text', mend: { en: 'write what is wrong in a few words', fr: 'écrivez en quelques mots ce qui ne va pas' } },
+    );
   return readable;
 }
 
@@ -119,13 +148,28 @@ function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
   const present = new Set(answer.present);
   const unsure = new Set(answer.unsure === 'all' ? asked.filter((id) => !present.has(id)) : answer.unsure);
   for (const id of [...present, ...unsure]) {
-    if (!asked.includes(id)) throw new RelaisError('invalid-input', `"${id}" is not on this card`, { field: 'answer.present', mend: `send ids among ${asked.join(', ')}` });
+    if (!asked.includes(id))
+      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.present', mend: among(asked) });
   }
   if (answer.none === true && present.size + unsure.size > 0) {
-    throw new RelaisError('invalid-input', '"none of these" together with something', { field: 'answer.none', mend: 'send either none or the ids' });
+    throw new RelaisError(
+      'invalid-input',
+      { en: '"none of these" together with something', fr: '« aucun » en même temps que quelque chose' },
+      { field: 'answer.none', mend: { en: 'send either none or the ids', fr: 'envoyez soit aucun, soit les identifiants' } },
+    );
   }
   if (answer.none !== true && present.size + unsure.size === 0) {
-    throw new RelaisError('invalid-input', 'nothing is ticked', { field: 'answer', mend: 'send {"none": true} when none of these is there: an empty list is not a "no"' });
+    throw new RelaisError(
+      'invalid-input',
+      { en: 'nothing is ticked', fr: "rien n'est coché" },
+      {
+        field: 'answer',
+        mend: {
+          en: 'send {"none": true} when none of these is there: an empty list is not a "no"',
+          fr: 'envoyez {"none": true} si rien de cela n\'est présent : une liste vide n\'est pas un « non »',
+        },
+      },
+    );
   }
   return asked.map((id) => ({ finding: id, value: present.has(id) ? 'present' : unsure.has(id) ? 'unsure' : 'absent', origin: 'tapped' }));
 }
@@ -135,7 +179,8 @@ function confirmedStep(answer: CardAnswer, told: Extract<Step, { kind: 'told' }>
   const removed = new Set(answer.remove);
   const known = [...told.complaints.map((item) => complaintChip(item.id)), ...told.proposals.map((item) => findingChip(item.finding))];
   for (const id of removed) {
-    if (!known.includes(id)) throw new RelaisError('invalid-input', `chip "${id}" is not on this card`, { field: 'answer.remove', mend: `send ids among ${known.join(', ')}` });
+    if (!known.includes(id))
+      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.remove', mend: among(known) });
   }
   return {
     kind: 'confirmed',
@@ -178,7 +223,12 @@ function numberAnswers(finding: NumberFinding, answer: CardAnswer): Answer[] {
   if ('notMeasured' in answer && finding.measured && finding.shortcuts.length === 0) return [tapped('not-measured')];
   if ('shortcut' in answer) {
     const chosen = finding.shortcuts[Number(answer.shortcut)];
-    if (!chosen) throw new RelaisError('invalid-input', 'this is not one of the shortcuts', { field: 'answer.shortcut', mend: `send "0" to "${finding.shortcuts.length - 1}"` });
+    if (!chosen)
+      throw new RelaisError(
+        'invalid-input',
+        { en: 'this is not one of the shortcuts', fr: "ce n'est pas l'un des raccourcis" },
+        { field: 'answer.shortcut', mend: { en: `send "0" to "${finding.shortcuts.length - 1}"`, fr: `envoyez "0" à "${finding.shortcuts.length - 1}"` } },
+      );
     return [tapped('not-measured'), { finding: chosen.finding, value: chosen.state, origin: 'tapped' }];
   }
   if ('value' in answer && answer.value === 'unsure') {

@@ -56,7 +56,12 @@ export type Conversation = {
 export function createConversation({ records, shelf, now }: ConversationParts): Conversation {
   const activeFor = async (state: EncounterState): Promise<ActiveRules> => {
     const active = await shelf.byHash(state.rulesetHash);
-    if (!active) throw new RelaisError('unavailable', 'the rules this encounter began with are not at hand', { mend: 'start a new encounter' });
+    if (!active)
+      throw new RelaisError(
+        'unavailable',
+        { en: 'the rules this encounter began with are not at hand', fr: 'les règles du début de cet échange ne sont pas disponibles' },
+        { mend: { en: 'start a new encounter', fr: 'commencez un nouvel échange' } },
+      );
     return active;
   };
   const shownOf = (id: string, rules: CompiledRuleset, advanced: Pick<Advanced, 'state' | 'interview'>): Shown => ({
@@ -96,7 +101,11 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await active.read(prepared.text, state.language));
       const advanced = advance(active.rules, state, events, at);
       if (onlyEmergencies && advanced.interview.position.kind !== 'emergency') {
-        throw new RelaisError('too-many-requests', 'too many requests in a short time', { mend: 'wait a minute and try again' });
+        throw new RelaisError(
+          'too-many-requests',
+          { en: 'too many requests in a short time', fr: 'trop de demandes en peu de temps' },
+          { mend: { en: 'wait a minute and try again', fr: 'attendez une minute puis recommencez' } },
+        );
       }
       const summary = summaryOf(advanced);
       await records.append({

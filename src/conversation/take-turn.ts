@@ -17,7 +17,11 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
   switch (turn.action) {
     case 'answer': {
       if (turn.card !== cardId(state, current.position)) {
-        throw new RelaisError('stale-turn', 'this answer is for a card that is no longer shown', { field: 'card', mend: `answer card ${cardId(state, current.position)}` });
+        throw new RelaisError(
+          'stale-turn',
+          { en: 'this answer is for a card that is no longer shown', fr: "cette réponse est pour une question qui n'est plus affichée" },
+          { field: 'card', mend: { en: `answer card ${cardId(state, current.position)}`, fr: `répondez à la carte ${cardId(state, current.position)}` } },
+        );
       }
       const step = stepFrom({ rules, state, interview: current }, turn.answer);
       return step.kind === 'text' ? { kind: 'read', text: step.text } : { kind: 'events', events: [{ kind: 'answered', step }] };
@@ -25,10 +29,20 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
     case 'back':
       return { kind: 'events', events: [backEvent(state)] };
     case 'change':
-      if (turn.step >= state.steps.length) throw new RelaisError('invalid-input', `there is no step ${turn.step}`, { field: 'step', mend: `send 0 to ${state.steps.length - 1}` });
+      if (turn.step >= state.steps.length)
+        throw new RelaisError(
+          'invalid-input',
+          { en: `there is no step ${turn.step}`, fr: `il n'y a pas d'étape ${turn.step}` },
+          { field: 'step', mend: { en: `send 0 to ${state.steps.length - 1}`, fr: `envoyez de 0 à ${state.steps.length - 1}` } },
+        );
       return { kind: 'events', events: [{ kind: 'reopened', step: reopenable(state, turn.step) }] };
     case 'worse':
-      if (!current.facts) throw new RelaisError('stale-turn', 'nothing has been told yet', { mend: 'answer the current card first' });
+      if (!current.facts)
+        throw new RelaisError(
+          'stale-turn',
+          { en: 'nothing has been told yet', fr: "rien n'a encore été dit" },
+          { mend: { en: 'answer the current card first', fr: "répondez d'abord à la question affichée" } },
+        );
       return { kind: 'events', events: [...keepReopened(state), { kind: 'answered', step: { kind: 'worse' } }] };
     case 'language':
       return { kind: 'events', events: [{ kind: 'language-chosen', language: turn.language }] };
@@ -46,7 +60,12 @@ export function toldEvents(text: string, reading: Reading): readonly EncounterEv
 function backEvent(state: EncounterState): EncounterEvent {
   const [kept] = keepReopened(state);
   if (kept) return kept;
-  if (state.steps.length === 0) throw new RelaisError('stale-turn', 'this is the first card', { mend: 'there is nothing before it' });
+  if (state.steps.length === 0)
+    throw new RelaisError(
+      'stale-turn',
+      { en: 'this is the first card', fr: 'cette question est la première' },
+      { mend: { en: 'there is nothing before it', fr: "il n'y a rien avant" } },
+    );
   return { kind: 'taken-back', step: state.steps.length - 1 };
 }
 

@@ -1,5 +1,6 @@
 /** Numbers as people give them -> the unit of the finding, checked for plausibility. */
 import { RelaisError } from '../shared/errors.ts';
+import type { Words } from '../shared/language.ts';
 import { parseSpan } from '../triage/quantity.ts';
 import type { NumberFinding } from '../triage/ruleset.ts';
 
@@ -14,10 +15,12 @@ const mgPerMmol = 18.016;
 export function toFindingUnit(finding: NumberFinding, number: number, unit: string | undefined): number {
   const value = convert(finding, number, unit);
   if (!Number.isFinite(value) || value < finding.least || value > finding.most) {
-    throw new RelaisError('invalid-input', `${number} ${unit ?? ''} is outside what is possible (${finding.least} to ${finding.most})`.replace('  ', ' '), {
-      field: 'answer.number',
-      mend: mendFor(finding),
-    });
+    const { least, most } = finding;
+    throw new RelaisError(
+      'invalid-input',
+      { en: `this is outside what is possible (${least} to ${most})`, fr: `c'est en dehors de ce qui est possible (de ${least} à ${most})` },
+      { field: 'answer.number', mend: mendFor(finding) },
+    );
   }
   return Math.round(value * 100) / 100;
 }
@@ -26,10 +29,10 @@ function convert(finding: NumberFinding, number: number, unit: string | undefine
   switch (finding.unit) {
     case 'celsius':
       if (unit === 'F') return Math.round(((number - 32) / 1.8) * 100) / 100;
-      return unit === undefined || unit === 'C' ? number : unknownUnit(unit, 'C or F');
+      return unit === undefined || unit === 'C' ? number : unknownUnit(unit, 'C / F');
     case 'hours': {
       const hours = unit === undefined ? undefined : parseSpan(`${number} ${unit}`);
-      return hours ?? unknownUnit(unit ?? 'none', 'h, d, w or m');
+      return hours ?? unknownUnit(unit ?? '', 'h / d / w / m');
     }
     case 'mmol/L':
       if (unit === 'mg/dL' && finding.id === 'glucose') return number / mgPerMmol;
@@ -39,17 +42,26 @@ function convert(finding: NumberFinding, number: number, unit: string | undefine
     case 'percent':
     case 'per-minute':
     case 'mmHg':
-      return unit === undefined || unit === '' ? number : unknownUnit(unit, 'none');
+      return unit === undefined || unit === '' ? number : unknownUnit(unit, '');
     default:
       return finding.unit satisfies never;
   }
 }
 
 function unknownUnit(unit: string, known: string): never {
-  throw new RelaisError('invalid-input', `unit "${unit.slice(0, 12)}" does not fit this number`, { field: 'answer.unit', mend: `send ${known}` });
+  const reason =
+    unit === ''
+      ? { en: 'this number needs its unit', fr: 'ce nombre a besoin de son unité' }
+      : { en: 'this unit does not fit the number', fr: 'cette unité ne convient pas à ce nombre' };
+  throw new RelaisError('invalid-input', reason, {
+    field: 'answer.unit',
+    mend: known === '' ? { en: 'send no unit', fr: "n'envoyez pas d'unité" } : { en: `send ${known}`, fr: `envoyez ${known}` },
+  });
 }
 
-function mendFor(finding: NumberFinding): string {
-  if (finding.unit === 'celsius') return 'send degrees Celsius, or unit "F" for Fahrenheit (100.4 F is 38.0 C)';
-  return `send a number from ${finding.least} to ${finding.most}`;
+function mendFor({ unit, least, most }: NumberFinding): Words {
+  if (unit === 'celsius') {
+    return { en: 'send degrees Celsius, or unit "F" for Fahrenheit (100.4 F is 38.0 C)', fr: 'envoyez des degrés Celsius, ou l\'unité "F" pour Fahrenheit (100,4 F font 38,0 C)' };
+  }
+  return { en: `send a number from ${least} to ${most}`, fr: `envoyez un nombre de ${least} à ${most}` };
 }

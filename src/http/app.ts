@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
-import { RelaisError } from '../shared/errors.ts';
+import { nothingHere, RelaisError } from '../shared/errors.ts';
 import { identify } from './caller.ts';
 import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
@@ -59,7 +59,11 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   });
   app.use('/v1/*', async (c, next) => {
     if (c.req.method === 'POST' && !/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
-      throw new RelaisError('invalid-input', 'the body is not sent as JSON', { field: 'Content-Type', mend: 'send Content-Type: application/json' });
+      throw new RelaisError(
+        'invalid-input',
+        { en: 'the body is not sent as JSON', fr: "le corps n'est pas envoyé en JSON" },
+        { field: 'Content-Type', mend: { en: 'send Content-Type: application/json', fr: 'envoyez Content-Type: application/json' } },
+      );
     }
     await next();
   });
@@ -67,7 +71,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   addEncounterRoutes(app, parts, createLimits(parts.ephemeral));
   addReferenceRoutes(app, parts);
   app.notFound(() => {
-    throw new RelaisError('not-found', 'there is no such route');
+    throw new RelaisError('not-found', nothingHere);
   });
   app.onError((error, c) => {
     const language = c.get('language');
@@ -96,7 +100,11 @@ function originOf(url: string): string {
 }
 
 function tooLarge(): never {
-  throw new RelaisError('too-large', 'the body is too large', { field: 'body', mend: `send at most ${largestBody} bytes` });
+  throw new RelaisError(
+    'too-large',
+    { en: 'the body is too large', fr: 'le corps est trop grand' },
+    { field: 'body', mend: { en: `send at most ${largestBody} bytes`, fr: `envoyez au plus ${largestBody} octets` } },
+  );
 }
 
 const problemType = { 'Content-Type': 'application/problem+json; charset=utf-8' };

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { RelaisError } from '../shared/errors.ts';
+import { nothingHere, RelaisError } from '../shared/errors.ts';
 import type { Language } from '../shared/language.ts';
 import type { HttpContext, HttpParts, Site } from './parts.ts';
 
@@ -38,14 +38,14 @@ export function languageOf(header: string | undefined): Language {
 export function siteOf(c: Context<HttpContext>, parts: HttpParts): Site {
   const id = c.req.header('X-Relais-Site') ?? 'demo';
   const site = sitePattern.test(id) ? parts.siteFor(id) : undefined;
-  if (!site) throw new RelaisError('not-found', 'there is no such site');
+  if (!site) throw new RelaisError('not-found', nothingHere);
   return site;
 }
 
 /** @throws RelaisError not-found without a capability: the same answer as for a wrong one. */
 export function capabilityOf(c: Context<HttpContext>): string {
   const capability = c.get('capability');
-  if (capability === undefined) throw new RelaisError('not-found', 'there is no such encounter');
+  if (capability === undefined) throw new RelaisError('not-found', nothingHere);
   return capability;
 }
 
@@ -55,5 +55,5 @@ export function checkOrigin(c: Context<HttpContext>, site: Site): void {
   if (!c.get('viaCookie') || origin === undefined) return;
   const own = new URL(c.req.url).host;
   if (site.allowedOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === own)) return;
-  throw new RelaisError('not-found', 'there is no such encounter');
+  throw new RelaisError('not-found', nothingHere);
 }

@@ -46,23 +46,34 @@ export function problemFor(error: unknown, context: ProblemContext): { readonly 
     title: row.title[context.language],
     status: row.status,
     code,
-    ...(known && code !== 'not-found' ? { detail: known.reason } : {}),
+    ...(known && code !== 'not-found' ? { detail: known.reason[context.language] } : {}),
     ...(known?.field ? { field: known.field } : {}),
-    ...(known?.mend ? { mend: known.mend } : {}),
+    ...(known?.mend ? { mend: known.mend[context.language] } : {}),
     requestId: context.requestId,
     ...(row.withNumbers ? { emergency: context.emergency() } : {}),
   };
   return { problem, status: row.status, expected: known !== undefined };
 }
 
-type Known = { readonly code: ProblemCode; readonly reason: string; readonly field?: string | undefined; readonly mend?: string | undefined };
+type Known = { readonly code: ProblemCode; readonly reason: Words; readonly field?: string | undefined; readonly mend?: Words | undefined };
 
 function asKnown(error: unknown): Known | undefined {
-  if (error instanceof RelaisError) return { code: error.code, reason: error.message, field: error.field, mend: error.mend };
+  if (error instanceof RelaisError) return { code: error.code, reason: error.reason, field: error.field, mend: error.mend };
   if (error instanceof z.ZodError) return fromZod(error);
-  if (error instanceof SyntaxError) return { code: 'invalid-input', reason: 'the body is not JSON', field: 'body', mend: 'send a JSON object with Content-Type: application/json' };
+  if (error instanceof SyntaxError) {
+    return {
+      code: 'invalid-input',
+      reason: { en: 'the body is not JSON', fr: "le corps n'est pas du JSON" },
+      field: 'body',
+      mend: { en: 'send a JSON object with Content-Type: application/json', fr: 'envoyez un objet JSON avec Content-Type: application/json' },
+    };
+  }
   if (typeof error === 'object' && error !== null && isUnreachable(error))
-    return { code: 'unavailable', reason: 'the database cannot be reached', mend: 'nothing was kept; try again, or call' };
+    return {
+      code: 'unavailable',
+      reason: { en: 'the database cannot be reached', fr: 'la base de données est injoignable' },
+      mend: { en: 'nothing was kept; try again, or call', fr: "rien n'a été gardé ; recommencez, ou appelez" },
+    };
   return undefined;
 }
 
@@ -71,8 +82,39 @@ export function fromZod(error: z.ZodError): Known {
   const [issue] = error.issues;
   const deepest = issue?.code === 'invalid_union' ? (issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0] ?? issue) : issue;
   const field = [...(issue?.path ?? []), ...(deepest === issue ? [] : (deepest?.path ?? []))].map(String).join('.') || 'body';
-  const mend = issue?.code === 'unrecognized_keys' ? 'leave out the fields that the form does not know' : 'see /docs for the form';
-  return { code: 'invalid-input', reason: issue?.code === 'unrecognized_keys' ? 'there are unknown fields' : (deepest?.message ?? 'the form is wrong'), field, mend };
+  return { code: 'invalid-input', field, ...wordsFor(deepest) };
+}
+
+function wordsFor(issue: z.core.$ZodIssue | undefined): { readonly reason: Words; readonly mend: Words } {
+  const seeForm: Words = { en: 'see /docs for the form', fr: 'voir /docs pour la forme' };
+  switch (issue?.code) {
+    case 'unrecognized_keys':
+      return {
+        reason: { en: 'there are unknown fields', fr: 'il y a des champs inconnus' },
+        mend: { en: 'leave out the fields that the form does not know', fr: 'retirez les champs que la forme ne connaît pas' },
+      };
+    case 'too_big':
+      return {
+        reason: { en: 'this is too long or too large', fr: "c'est trop long ou trop grand" },
+        mend: { en: `at most ${String(issue.maximum)}`, fr: `${String(issue.maximum)} au plus` },
+      };
+    case 'too_small':
+      return {
+        reason: { en: 'this is too short or too small', fr: "c'est trop court ou trop petit" },
+        mend: { en: `at least ${String(issue.minimum)}`, fr: `${String(issue.minimum)} au moins` },
+      };
+    case 'invalid_value': {
+      const known = issue.values.map(String).join(', ');
+      return {
+        reason: { en: 'this is not one of the possible values', fr: "ce n'est pas l'une des valeurs possibles" },
+        mend: { en: `send one of ${known}`, fr: `envoyez l'une de ces valeurs : ${known}` },
+      };
+    }
+    case 'invalid_type':
+      return { reason: { en: `this must be of type ${issue.expected}`, fr: `ce doit être du type ${issue.expected}` }, mend: seeForm };
+    default:
+      return { reason: { en: 'the form is wrong', fr: "la forme n'est pas la bonne" }, mend: seeForm };
+  }
 }
 
 /** Lost or refused connections, a pool without a free connection, a server that is starting or stopping. */

@@ -24,5 +24,9 @@ export function createLimits(ephemeral: Ephemeral): Limits {
 }
 
 export function tooMany(): RelaisError {
-  return new RelaisError('too-many-requests', 'too many requests in a short time', { mend: 'wait a minute and try again' });
+  return new RelaisError(
+    'too-many-requests',
+    { en: 'too many requests in a short time', fr: 'trop de demandes en peu de temps' },
+    { mend: { en: 'wait a minute and try again', fr: 'attendez une minute puis recommencez' } },
+  );
 }

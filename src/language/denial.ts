@@ -36,7 +36,7 @@ const opinions = set('think thinks believe feel like say says said that pense cr
 /** Words that let a denial pass on to what follows. */
 const carriers = set(
   `have has had having got get getting been be being any a an eu de d du un une avoir feel feels felt feeling notice noticed noticing see seen seeing think believe experience experienced experiencing suffer
-  suffered suffering suffers seem seems look looks looking appear appears become develop developed show shows showing complain complaining complained report reported really actually even currently particularly
+  suffered suffering suffers seem seems look looks looking appear appears become develop developed show shows showing complain complaining complained report reported give gives really actually even currently particularly
   especially much many too very at all sign signs symptom symptoms episode episodes problem problems issue issues trouble troubles history kind of evidence presence known recent other obvious
   remarque remarquee senti sens sent ressens ressent ressenti semble pense crois impression vu vue note plaint plains constate tout signe signes symptome symptomes probleme problemes souci soucis antecedent
   antecedents episode notion argument vraiment spécialement specialement particulierement autre autres`,
@@ -58,8 +58,10 @@ const notDenials: readonly RegExp[] = [
   /^(?:not|pas|dont|doesnt|didnt|aucune|no) (?:\w+ ){0,2}?(?:sure|certain|sur|sure|know|sais|idee|idea|clue|clear|understand|comprends|comprend) (?:exactly |really |trop |vraiment |de )?(?:what|why|how|when|where|who|pourquoi|comment|ce|quoi|d ou|ou|quand|depuis|the cause)\b/,
   /^(?:no|aucune) (?:idea|idee|clue)\b/,
 ];
-const unlikeBefore = /\b(?:like (?:this|that|it)|this (?:bad|badly|much|strong|severe)|as bad|so (?:bad|much|strong)|such|before|until (?:now|today|this)|in my life|comme (?:ca|cela|celle|celui|aujourd)|pareil\w*|tel|telle|aussi|autant|si (?:mal|fort)|avant|jusqu|auparavant|de ma vie)\b/;
-const notQuite = /^(?:pas|plus|jamais) (?:mal|bien|mieux|que|qu|seulement|trop|beaucoup|tout le|souvent|toujours|encore|normal\w*|comme|assez|fort|vite|tellement|d habitude|facil\w*|pire|plus|moins)\b/;
+const unlikeBefore =
+  /\b(?:like (?:this|that|it)|this (?:bad|badly|much|strong|severe)|as bad|so (?:bad|much|strong)|such|before|until (?:now|today|this)|in my life|comme (?:ca|cela|celle|celui|aujourd)|pareil\w*|tel|telle|aussi|autant|si (?:mal|fort)|avant|jusqu|auparavant|de ma vie)\b/;
+const notQuite =
+  /^(?:pas|plus|jamais) (?:mal|bien|mieux|que|qu|seulement|trop|beaucoup|tout le|souvent|toujours|encore|normal\w*|comme|assez|fort|vite|tellement|d habitude|facil\w*|pire|plus|moins)\b/;
 
 /** Other words of weight that a denial may reach over, and those that may stand between it and the mention. */
 const reach = 6;
@@ -109,7 +111,7 @@ function isDenier(tokens: readonly Token[], at: number): boolean {
   if (word === 'plus') return isNoMore(tokens, at);
   if (word === 'longer') return wordAt(tokens, at - 1) === 'no';
   if (word === 'negative') return next === 'for';
-  if (word === 'non') return next === 'plus' ? false : true;
+  if (word === 'non') return next !== 'plus';
   if (misspeltPas.has(word)) return next === 'de' || next === 'd' || next === 'mal';
   return verbal.has(word) || nominal.has(word);
 }
@@ -126,14 +128,21 @@ function judge(tokens: readonly Token[], at: number, mention: Mention, joined: b
   const rest = wordsFrom(tokens, at, 8);
   const startsOwn = at + 1 === mention.first;
   if (isDoubled(tokens, at)) return undefined;
-  if (!startsOwn && (notDenials.some((pattern) => pattern.test(rest)) || /^pas mal d/.test(rest))) return undefined;
+  if (!startsOwn && (notDenials.some((pattern) => pattern.test(rest)) || rest.startsWith('pas mal d'))) return undefined;
   if (doubts.test(rest)) return 'doubted';
-  if (definite.has(wordAt(tokens, mention.first - 1)) && at !== mention.first - 2) return undefined;
+  if (isDefinite(tokens, at, mention.first)) return undefined;
   if ((word === 'never' || word === 'jamais') && unlikeBefore.test(sentenceAfter(tokens, mention.last))) return undefined;
   if (word === 'plus') return more(tokens, at, mention);
   if (joined && !carriesOn(tokens, at, mention)) return undefined;
   if (joined || coordinated(tokens, at, mention.first)) return 'denied';
   return reaches(tokens, at, mention.first) ? 'denied' : undefined;
+}
+
+/** "no relief from my headache", "not slept with this awful headache"; but "it is not my chest". */
+function isDefinite(tokens: readonly Token[], at: number, first: number): boolean {
+  const close = wordAt(tokens, first - 1);
+  if (definite.has(close)) return at < first - 2;
+  return !smallWords.has(close) && !carriers.has(close) && definite.has(wordAt(tokens, first - 2)) && at < first - 3;
 }
 
 const doubts = /^(?:not|pas|dont|doesnt|aucune) (?:\w+ ){0,1}?(?:sure|certain|certaine|sur|sure|know|sais|idee|clear)\b/;
@@ -174,7 +183,7 @@ function reaches(tokens: readonly Token[], at: number, first: number): boolean {
   let open = nominal.has(wordAt(tokens, at)) || misspeltPas.has(wordAt(tokens, at)) || wordAt(tokens, at) === 'longer' || wordAt(tokens, at) === 'negative';
   let unknown = 0;
   for (const { word } of tokens.slice(at + 1, first)) {
-    if (carriers.has(word)) open = true;
+    if (carriers.has(word) || /(?:ly|ment)$/.test(word)) open = true;
     else if (otherThings.has(word)) return false;
     else if (!smallWords.has(word) && !opinions.has(word)) unknown += 1;
     if (unknown > (open ? mostUnknown : 0)) return false;

@@ -2,15 +2,16 @@
 import type { Language } from '../shared/language.ts';
 import type { Ruleset } from '../triage/ruleset.ts';
 import { aboutWhom } from './about.ts';
+import { isDenialWord, type Mention } from './denial.ts';
 import { fits, readPattern, type Pattern } from './pattern.ts';
 import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
 import { smallWords } from './small-words.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
-import { standingOf } from './standing.ts';
-import { tokenise, type Token } from './tokenise.ts';
+import { standingOf, type Leave } from './standing.ts';
+import { beginsSentence, tokenise, type Token } from './tokenise.ts';
 import { readValues } from './values.ts';
 
-type Target = { readonly kind: 'finding'; readonly id: string; readonly exemptPast: boolean } | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
+type Target = { readonly kind: 'finding'; readonly id: string; readonly leave: Leave } | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
 type Entry = { readonly pattern: Pattern; readonly target: Target };
 
 export type Lexicon = {
@@ -25,6 +26,8 @@ const prefixKey = 3;
 const mostBetween = 2;
 /** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
 const pastTopics = new Set(['history', 'medicines', 'events', 'pregnancy', 'mind']);
+/** Topics where the fear of something is a sign of it: "scared I'm going to kill myself". */
+const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
 export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 'uncovered'>): Lexicon {
   const byWord = new Map<string, Entry[]>();
@@ -42,7 +45,7 @@ export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 
     }
   };
   for (const finding of ruleset.findings) {
-    const target: Target = { kind: 'finding', id: finding.id, exemptPast: pastTopics.has(finding.topic) };
+    const target: Target = { kind: 'finding', id: finding.id, leave: { past: pastTopics.has(finding.topic), fear: fearTopics.has(finding.topic) } };
     add(finding.words.fr.say, target);
     add(finding.words.en.say, target);
   }
@@ -59,55 +62,65 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   else map.set(key, [entry]);
 }
 
-type Mention = { readonly target: Target; readonly first: number; readonly last: number };
+type Found = { readonly target: Target; readonly mention: Mention };
 
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
   const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
-  const about = aboutWhom(text, tokens);
+  const found = [...mentionsIn(lexicon, tokens, words)];
+  const spoken = spokenDenials(found, tokens);
   const proposals = new Map<string, Proposal>();
   const complaints = new Map<string, RecognisedComplaint>();
-  for (const { target, first, last } of mentionsIn(lexicon, tokens, words)) {
-    const standing = standingOf(tokens, first, last, target.kind === 'finding' && target.exemptPast);
-    if (standing === 'aside') continue;
-    const span = spanOf(text, tokens, first, last);
+  for (const { target, mention } of found) {
+    const standing = standingOf(tokens, mention, { leave: target.kind === 'finding' ? target.leave : {}, spoken });
+    const span = spanOf(text, tokens, mention.first, mention.last);
     if (target.kind === 'complaint') {
-      if (standing === 'affirmed' && !complaints.has(target.id)) complaints.set(target.id, { id: target.id, covered: target.covered, span });
+      // What is feared or in doubt is what the person comes for.
+      if ((standing === 'affirmed' || standing === 'doubted') && !complaints.has(target.id)) complaints.set(target.id, { id: target.id, covered: target.covered, span });
       continue;
     }
+    if (standing === 'aside' || standing === 'doubted') continue;
     const known = proposals.get(target.id);
     const value = standing === 'affirmed' ? 'present' : 'absent';
     // Said to be there and denied: the dangerous reading stays.
     if (!known || (known.value === 'absent' && value === 'present')) proposals.set(target.id, { finding: target.id, value, span, origin: 'lexicon' });
   }
   for (const value of readValues(text)) proposals.set(value.finding, value);
-  return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about };
+  return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about: aboutWhom(text, tokens) };
 }
 
-function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly (readonly string[])[]): Generator<Mention> {
+/** Denials that belong to a phrase ("no appetite", "pas uriné") deny nothing else. */
+function spokenDenials(found: readonly Found[], tokens: readonly Token[]): ReadonlySet<number> {
+  const spoken = new Set<number>();
+  for (const { mention } of found) for (const at of mention.own) if (isDenialWord(tokens[at]?.word ?? '')) spoken.add(at);
+  return spoken;
+}
+
+function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly (readonly string[])[]): Generator<Found> {
   for (let at = 0; at < tokens.length; at += 1) {
     const seen = new Set<Entry>();
     for (const word of words[at] ?? []) {
       for (const entry of [...(lexicon.byWord.get(word) ?? []), ...(lexicon.byPrefix.get(word.slice(0, prefixKey)) ?? [])]) {
         if (seen.has(entry)) continue;
         seen.add(entry);
-        const last = matchFrom(entry.pattern, tokens, words, at);
-        if (last !== undefined) yield { target: entry.target, first: at, last };
+        const own = matchFrom(entry.pattern, tokens, words, at);
+        if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own } };
       }
     }
   }
 }
 
-/** Where a pattern that begins at a word ends, or undefined. */
-function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): number | undefined {
+/** The places of a pattern that begins at a word, or undefined. */
+function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): ReadonlySet<number> | undefined {
   const [first, ...rest] = pattern.places;
   if (!first || !fits(first, words[at] ?? [])) return undefined;
+  const own = new Set([at]);
   let last = at;
   for (const place of rest) {
     let between = 0;
     let found: number | undefined;
-    for (let next = last + 1; next < tokens.length && tokens[next]?.after !== 'stop' && between <= mostBetween; next += 1) {
+    for (let next = last + 1; next < tokens.length && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
       if (fits(place, words[next] ?? [])) {
         found = next;
         break;
@@ -115,9 +128,10 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
       if (!smallWords.has(tokens[next]?.word ?? '')) between += 1;
     }
     if (found === undefined) return undefined;
+    own.add(found);
     last = found;
   }
-  return last;
+  return own;
 }
 
 export function spanOf(text: string, tokens: readonly Token[], first: number, last: number): Span {

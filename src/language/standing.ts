@@ -15,7 +15,8 @@ export type Leave = {
 const ago =
   /^(?:last (?:year|winter|summer|spring|autumn|christmas)|(?:years?|yrs) (?:ago|back)|used to|when i was (?:a|younger|little|young|small|\d+)\b|in the past|(?:an|annee|hiver|ete|printemps|automne) (?:dernier|derniere|passe|passee)|(?:il )?y a (?:\w+ )?(?:ans|annees)|quand j etais (?:petite?|jeune|enfant|gamine?|ado)|autrefois|dans le passe)\b/;
 /** What makes of "two years ago" the beginning of something that goes on, or a likeness to it. */
-const goesOn = /\b(?:since|started|start|starting|began|begun|from|like|same|similar|again|worse|still|commence\w*|debut\w*|depuis|comme|pareil\w*|meme|encore|nouveau|toujours|now|maintenant)\b/;
+const goesOn =
+  /\b(?:since|started|start|starting|began|begun|from|like|same|similar|again|worse|still|commence\w*|debut\w*|depuis|comme|pareil\w*|meme|encore|nouveau|toujours|now|maintenant)\b/;
 const fear =
   /^(?:(?:scared|afraid|frightened|terrified|worried) (?:of|that|it|its|this|to|(?:i|im|ill|id|ive) (?:might|may|could|will|would|am|going|gonna|end|get|have got|be|m))\b|(?:peur|crains|crainte|craint) (?:de|d|que|qu)\b|in case\b|au cas\b)/;
 const kin = new Set(

@@ -1,6 +1,6 @@
 /** Encounters kept and read: sealed turns behind a capability, with a small memory so that a turn costs one round trip. */
 import { hashCapability, isCapability, newCapability } from '../access/capability.ts';
-import { RelaisError } from '../shared/errors.ts';
+import { nothingHere, RelaisError } from '../shared/errors.ts';
 import type { EncounterEvent } from './events.ts';
 import type { KeyWrapper } from './key-wrapper.ts';
 import type { PatientSubject, RecordStore, StoredEncounter, Summary } from './record-store.ts';
@@ -82,7 +82,11 @@ export function createEncounterRecords({
       const turn = await sealTurn(key, subject.encounterId, 0, { turnId, at, events });
       const result = await store.open({ subject, rulesetHash, keyId: keys.keyId, wrappedKey, turn });
       if (result === 'taken')
-        throw new RelaisError('invalid-input', 'this turn id has opened an encounter before', { field: 'turnId', mend: 'send a new turn id to open another one' });
+        throw new RelaisError(
+          'invalid-input',
+          { en: 'this turn id has opened an encounter before', fr: 'cet identifiant de tour a déjà ouvert un échange' },
+          { field: 'turnId', mend: { en: 'send a new turn id to open another one', fr: 'envoyez un nouvel identifiant pour en ouvrir un autre' } },
+        );
       recent.put(subject.encounterId, { id: subject.encounterId, site, rulesetHash, turns: [{ turnId, at, events }], subject, key });
       return { encounterId: subject.encounterId, capability: capability.token };
     },
@@ -106,7 +110,11 @@ export function createEncounterRecords({
       recent.drop(encounter.id);
       if (result === 'repeated') return result;
       if (result === 'not-found') throw notFound();
-      throw new RelaisError('stale-turn', 'another answer came first', { mend: 'load the encounter again and answer its current card' });
+      throw new RelaisError(
+        'stale-turn',
+        { en: 'another answer came first', fr: 'une autre réponse est arrivée avant' },
+        { mend: { en: 'load the encounter again and answer its current card', fr: "rechargez l'échange et répondez à la question affichée" } },
+      );
     },
     forget: (encounterId) => recent.drop(encounterId),
   };
@@ -123,7 +131,7 @@ export async function openStored(
   subject: PatientSubject,
   stored: StoredEncounter,
 ): Promise<OpenEncounter> {
-  if (!stored.wrappedKey) throw new RelaisError('ended', 'this encounter has been erased');
+  if (!stored.wrappedKey) throw new RelaisError('ended', { en: 'this encounter has been erased', fr: 'cet échange a été effacé' });
   const key = await cipher(await keys.unwrap(stored.keyId, Uint8Array.from(stored.wrappedKey)));
   const turns = await Promise.all(
     stored.turns.map(async (turn): Promise<KeptTurn> => {
@@ -136,7 +144,7 @@ export async function openStored(
 }
 
 function notFound(): RelaisError {
-  return new RelaisError('not-found', 'there is no such encounter');
+  return new RelaisError('not-found', nothingHere);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

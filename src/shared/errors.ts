@@ -1,3 +1,5 @@
+import type { Words } from './language.ts';
+
 /**
  * The closed list of what can go wrong for a caller. HTTP status, title and words are chosen once, in `src/http`.
  * `field`, `reason` and `mend` never carry a patient's words.
@@ -16,14 +18,20 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 export class RelaisError extends Error {
   readonly code: ErrorCode;
+  readonly reason: Words;
   readonly field: string | undefined;
-  readonly mend: string | undefined;
+  readonly mend: Words | undefined;
 
-  constructor(code: ErrorCode, reason: string, details: { field?: string; mend?: string; cause?: unknown } = {}) {
-    super(reason, details.cause === undefined ? undefined : { cause: details.cause });
+  /** `reason` and `mend` in both languages: the front door chooses the reader's. `message` is the English reason. */
+  constructor(code: ErrorCode, reason: Words, details: { field?: string; mend?: Words; cause?: unknown } = {}) {
+    super(reason.en, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'RelaisError';
     this.code = code;
+    this.reason = reason;
     this.field = details.field;
     this.mend = details.mend;
   }
 }
+
+/** The one reason for everything that is not there, or not yours. */
+export const nothingHere: Words = { en: 'there is nothing here', fr: "il n'y a rien ici" };

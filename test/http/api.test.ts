@@ -62,6 +62,25 @@ describe('opening an encounter', () => {
   });
 
   it.each([
+    ['fr', { reason: "personne n'a plus de 122 ans", mend: /^donnez un âge de 122 ans au plus/ }],
+    ['en', { reason: 'nobody is older than 122 years', mend: /^give an age of at most 122 years/ }],
+  ])('gives reason and mend in %s', async (language, { reason, mend }) => {
+    const patient = await openPatient(service);
+    await answer(service, patient, { accept: true });
+    await answer(service, patient, { choice: 'me' });
+    const refused = await take(service, patient, { action: 'answer', card: patient.card.id, answer: { amount: 130, unit: 'y' } }, { 'Accept-Language': language });
+    expect(await bodyOf(refused)).toMatchObject({ field: 'answer.amount', detail: reason, mend: expect.stringMatching(mend) });
+  });
+
+  it.each([
+    ['fr', { turnId: 'x', language: 'fr' }, 'voir /docs pour la forme'],
+    ['fr', { turnId: randomUUID(), language: 'de' }, "envoyez l'une de ces valeurs : fr, en"],
+    ['en', { turnId: randomUUID(), language: 'fr', admin: true }, 'leave out the fields that the form does not know'],
+  ])('says in %s how a wrong form is mended', async (language, body, mend) => {
+    expect(await bodyOf(await post(body, { 'Accept-Language': language }))).toMatchObject({ mend });
+  });
+
+  it.each([
     ['no JSON', '{"language":', 400],
     ['an empty body', '', 400],
     ['a body of 100 kB', JSON.stringify({ language: 'fr', turnId: randomUUID(), x: 'a'.repeat(100_000) }), 413],
@@ -121,8 +140,13 @@ describe('a turn', () => {
 
   it('never repeats what was sent in an error', async () => {
     const patient = await openPatient(service);
-    const refused = await answer(service, patient, { choice: 'mot-secret-4711' });
-    expect(await refused.text()).not.toContain('mot-secret-4711');
+    const secret = 'mot-secret-4711';
+    for (const given of [{ choice: secret }, { text: secret }, { [secret]: true }, secret]) {
+      const refused = await take(service, patient, { action: 'answer', card: patient.card.id, answer: given });
+      expect([refused.status, (await refused.text()).includes(secret)]).toEqual([400, false]);
+    }
+    await upToGate(service, patient);
+    expect(await (await answer(service, patient, { present: [secret] })).text()).not.toContain(secret);
   });
 
   it('survives anything that can be sent', async () => {

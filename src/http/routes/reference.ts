@@ -1,6 +1,6 @@
 /** The API described (OpenAPI 3.1) and a page to try it on. Every file comes from this service. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { RelaisError } from '../../shared/errors.ts';
+import { nothingHere, RelaisError } from '../../shared/errors.ts';
 import type { HttpContext, HttpParts } from '../parts.ts';
 
 const assets: Readonly<Record<string, string>> = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' };
@@ -36,7 +36,7 @@ export function addReferenceRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
     if (name === 'start.js') return c.body(starter, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
     const type = Object.hasOwn(assets, name) ? assets[name] : undefined;
     const file = type === undefined ? undefined : await parts.asset(name);
-    if (!file || type === undefined) throw new RelaisError('not-found', 'there is no such file');
+    if (!file || type === undefined) throw new RelaisError('not-found', nothingHere);
     return c.body(file, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=3600' });
   });
 }
