@@ -85,7 +85,7 @@ export function cardOf(context: CardContext): Card {
         kind: 'understood',
         ask: words.understood,
         text: position.told.text,
-        chips: chipsOf(rules, position.told, language),
+        chips: chipsOf({ rules, told: position.told, language, fits: (id) => complaintFits(context, id) }),
         confirm: words.understoodConfirm,
         ...(position.told.about && who === 'me' ? { about: words.about } : {}),
       };
@@ -180,6 +180,12 @@ function emergencyBox(region: Region, language: Language): Base['emergency'] {
     numbers: region.emergency.map((item) => ({ number: item.number, use: item.use[language] })),
     noVoice: region.noVoice.map((item) => ({ label: item.label[language], contact: item.contact, how: item.how[language] })),
   };
+}
+
+function complaintFits({ rules, interview }: CardContext, id: string): boolean {
+  const pathway = rules.pathwayOf.get(id);
+  const known = interview.assessment?.known;
+  return pathway === undefined || known === undefined || pathwayFits(pathway, known);
 }
 
 function complaintChoices(context: CardContext, none: string): { value: string; label: string }[] {

@@ -5,7 +5,8 @@ import { otherComplaint, type Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { explain, type Reason } from '../triage/explain.ts';
 import type { Facts } from '../triage/facts.ts';
-import type { Contact, Region } from '../triage/ruleset.ts';
+import { rank, type Urgency } from '../triage/outcome.ts';
+import type { Contact, Pathway, Region } from '../triage/ruleset.ts';
 import { valueWords } from './answer-words.ts';
 import { momentAfter } from './clock-words.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
@@ -57,13 +58,19 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
     avoid: filled([...texts.avoid, ...advice.flatMap((item) => item.words[language].avoid)]),
     expect: filled(advice.map((item) => item.words[language].expect)),
     reasons: explain(rules, facts, assessment).reasons.map((reason) => reasonView(rules, reason, language)),
-    goUpIf: unique([...pathways.flatMap((pathway) => pathway.goUpIf[language]), ...rules.ruleset.generalNet[language]]),
+    goUpIf: goUpIf(rules, pathways, outcome.urgency, language),
     ...(Number.isFinite(reviewHours) ? { review: momentAfter(at, reviewHours, language, region.timeZone) } : {}),
     contacts: region.contacts.filter((contact) => contact.via.length === 0).map((contact) => contactView(contact, language)),
     draft,
     ...(draft ? { draftNotice: words.draftNotice } : {}),
     rulesetHash: rules.hash,
   };
+}
+
+/** The signs of the complaints first. On the way to the emergency department the general ones would only be more to read. */
+function goUpIf(rules: CompiledRuleset, pathways: readonly Pathway[], urgency: Urgency, language: Language): string[] {
+  const own = pathways.flatMap((pathway) => pathway.goUpIf[language]);
+  return unique(own.length > 0 && rank(urgency) >= rank('emergency') ? own : [...own, ...rules.ruleset.generalNet[language]]);
 }
 
 export function regionOf(rules: CompiledRuleset, facts: Pick<Facts, 'region'>): Region {

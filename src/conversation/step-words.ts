@@ -7,7 +7,7 @@ import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Answer } from '../triage/facts.ts';
 import { valueWords } from './answer-words.ts';
 import { complaintTitle } from './chips.ts';
-import { phrasesFor } from './phrases.ts';
+import { fillIn, phrasesFor } from './phrases.ts';
 
 export function stepSummaries(rules: CompiledRuleset, state: EncounterState): Card['steps'] {
   const labels = phrasesFor(state.language).steps;
@@ -55,7 +55,7 @@ function answersLine(rules: CompiledRuleset, answers: readonly Answer[], languag
   if (said.length === 0) return words.none;
   const parts = said.map((answer) => {
     const label = rules.findings.get(answer.finding)?.words[language].label ?? answer.finding;
-    return answer.value === 'present' ? label : `${label}: ${valueWords(rules, answer.finding, answer.value, language)}`;
+    return answer.value === 'present' ? label : fillIn(words.pair, { label, value: valueWords(rules, answer.finding, answer.value, language) });
   });
   return parts.join(', ');
 }

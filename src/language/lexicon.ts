@@ -26,6 +26,8 @@ const prefixKey = 3;
 const mostBetween = 2;
 /** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
 const pastTopics = new Set(['history', 'medicines', 'events', 'pregnancy', 'mind']);
+/** Topics that have a time of their own: "diabetic for 20 years". */
+const timeTopics = new Set(['history', 'medicines', 'events', 'pregnancy']);
 /** Topics where the fear of something is a sign of it: "scared I'm going to kill myself". */
 const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
@@ -45,7 +47,11 @@ export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 
     }
   };
   for (const finding of ruleset.findings) {
-    const target: Target = { kind: 'finding', id: finding.id, leave: { past: pastTopics.has(finding.topic), fear: fearTopics.has(finding.topic) } };
+    const target: Target = {
+      kind: 'finding',
+      id: finding.id,
+      leave: { past: pastTopics.has(finding.topic), fear: fearTopics.has(finding.topic), time: timeTopics.has(finding.topic) },
+    };
     add(finding.words.fr.say, target);
     add(finding.words.en.say, target);
   }
@@ -86,7 +92,10 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
     // Said to be there and denied: the dangerous reading stays.
     if (!known || (known.value === 'absent' && value === 'present')) proposals.set(target.id, { finding: target.id, value, span, origin: 'lexicon' });
   }
-  for (const value of readValues(text)) proposals.set(value.finding, value);
+  const ofThePast = found
+    .filter((item) => item.target.kind === 'finding' && item.target.leave.time === true)
+    .map(({ mention }) => spanOf(text, tokens, mention.first, mention.last));
+  for (const value of readValues(text, ofThePast)) proposals.set(value.finding, value);
   return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about: aboutWhom(text, tokens) };
 }
 
@@ -121,6 +130,8 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
     let between = 0;
     let found: number | undefined;
     for (let next = last + 1; next < tokens.length && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+      // "it eases, probably not the food": a denial beyond a comma is no part of the phrase.
+      if (tokens[next]?.after === 'comma' && place.exact.some(isDenialWord)) break;
       if (fits(place, words[next] ?? [])) {
         found = next;
         break;

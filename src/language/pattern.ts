@@ -1,5 +1,5 @@
 /** A lay phrase of the rules, read once: places in order, each with the words that fit it. */
-import { smallWords } from './small-words.ts';
+import { smallWords, weightyInPhrases } from './small-words.ts';
 import { tokenise } from './tokenise.ts';
 
 export type Place = { readonly exact: readonly string[]; readonly prefixes: readonly string[] };
@@ -21,7 +21,8 @@ function placesOf(part: string): Place[] {
     return { prefix, words: tokenise(alternative.replaceAll('*', '')).map((token) => token.word) };
   });
   const longest = Math.max(...alternatives.map((item) => item.words.filter((word) => !smallWords.has(word)).length));
-  if (alternatives.length === 1 && longest > 1) {
+  // "d'un coup" needs all its words: "un coup" is a blow.
+  if (alternatives.length === 1 && (longest > 1 || (longest === 0 && (alternatives[0]?.words.length ?? 0) > 1))) {
     const [only] = alternatives;
     return (only?.words ?? []).map((word) => ({ exact: [word], prefixes: [] }));
   }
@@ -35,7 +36,7 @@ function placesOf(part: string): Place[] {
 }
 
 function isSmall(place: Place): boolean {
-  return place.prefixes.length === 0 && place.exact.every((word) => smallWords.has(word));
+  return place.prefixes.length === 0 && place.exact.every((word) => smallWords.has(word) && !weightyInPhrases.has(word));
 }
 
 export function fits(place: Place, words: readonly string[]): boolean {

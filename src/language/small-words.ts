@@ -7,6 +7,9 @@ export const smallWords: ReadonlySet<string> = new Set(
   quand alors puis donc`.split(/\s+/),
 );
 
+/** Skipped in what people write, but not where a phrase asks for it: "giving birth now", "en finir". */
+export const weightyInPhrases: ReadonlySet<string> = new Set(['now', 'en']);
+
 /** Common words that one wrong letter would turn into a symptom. */
 export const commonWords: ReadonlySet<string> = new Set(
   `never lives hiver hivers sloppy taking talking walking making morning warning wanting having living giving rough tough though through thought could would should house mouse horse worse

@@ -10,6 +10,8 @@ export type Leave = {
   readonly past?: boolean;
   /** Fear of it is a sign of it: "I'm scared I'm going to hurt myself". */
   readonly fear?: boolean;
+  /** It has a time of its own, which is not how long the complaint has lasted. */
+  readonly time?: boolean;
 };
 
 const ago =

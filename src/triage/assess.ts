@@ -76,7 +76,8 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     total.certain = join(total.certain, added.certain);
   }
   return {
-    outcome: total.outcome,
+    // What nobody was asked about may raise the urgency; it sends nobody to a place that only its presence would.
+    outcome: coversUrgency(total.certain, total.outcome) ? { ...total.outcome, via: total.certain.via } : total.outcome,
     certain: total.certain,
     firings: run.firings,
     open: run.open.filter((matter) => !coversUrgency(total.certain, matter.outcome)),

@@ -28,8 +28,7 @@ export type Explanation = {
 export function explain(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Explanation {
   const sourceOf = new Map(rules.ruleset.sources.map((source) => [source.key, source]));
   const answered = answersByFinding(rules, facts);
-  const reasons = assessment.firings
-    .filter((firing) => decisive(firing, assessment))
+  const reasons = decisiveFirings(assessment)
     .map((firing): Reason => {
       const rule = ruleOf(firing);
       return {
@@ -51,6 +50,13 @@ export function explain(rules: CompiledRuleset, facts: Facts, assessment: Assess
     excluded: dangers.filter((id) => value(id) === 'absent'),
     notAsked: dangers.filter((id) => value(id) === undefined || value(id) === 'unsure'),
   };
+}
+
+/** What nobody was asked about is a reason only where the answers alone do not explain the outcome. */
+function decisiveFirings(assessment: Assessment): readonly Firing[] {
+  const all = assessment.firings.filter((firing) => decisive(firing, assessment));
+  const answered = all.filter((firing) => firing.standing !== 'open');
+  return answered.some((firing) => firing.outcome !== undefined && coversUrgency(firing.outcome, assessment.outcome)) ? answered : all;
 }
 
 /** Whether a firing is one of those that made the outcome what it is. */
