@@ -87,7 +87,7 @@ function answerTo(active: ActiveRules, example: Example, card: Card, language: L
     case 'anything-else':
       return tap({ more: false });
     case 'emergency':
-      return tap({ happening: card.confirm?.items.every((item) => isThere(active, example, item.id)) ?? true });
+      return tap({ happening: card.confirm?.items.some((item) => isThere(active, example, item.id)) ?? true });
     case 'outcome':
       throw new RangeError('the interview has ended');
     default:

@@ -131,8 +131,9 @@ function covers(other: DurationMatch, match: DurationMatch): boolean {
 }
 
 /** "my 3 year old", "agee de 8 mois", "smoker for 20 years", "worse since yesterday". */
-function isOfComplaint(folded: string, { start, end }: DurationMatch): boolean {
-  if (/^[\s-]*old(?![a-z])/.test(folded.slice(end)) || /^\s*(?:pregnant|d'?avance|enceinte|then|et (?:ca|puis)|puis)/.test(folded.slice(end))) return false;
+function isOfComplaint(folded: string, { start, end, hours }: DurationMatch): boolean {
+  if (hours < shortest && /^\s*,?\s*(?:then|and (?:it|its|then)|et (?:ca|puis)|puis)(?![a-z])/.test(folded.slice(end))) return false;
+  if (/^[\s-]*old(?![a-z])/.test(folded.slice(end)) || /^\s*(?:pregnant|d'?avance|enceinte)/.test(folded.slice(end))) return false;
   const before = folded.slice(Math.max(0, start - lookBack), start);
   return !/(?<![a-z])(?:aged?|agee?|enceinte|pregnant)\s*(?:de|of)?\s*$/.test(before) && !ofSomethingElse.test(before);
 }

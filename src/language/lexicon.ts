@@ -35,13 +35,17 @@ export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 
   const byWord = new Map<string, Entry[]>();
   const byPrefix = new Map<string, Entry[]>();
   const vocabulary = new Set<string>();
+  const prefixes = new Set<string>();
   const add = (phrases: readonly string[], target: Target): void => {
     for (const source of phrases) {
       const pattern = readPattern(source);
       const [first] = pattern?.places ?? [];
       if (!pattern || !first) continue;
       const entry = { pattern, target };
-      for (const place of pattern.places) for (const word of place.exact) vocabulary.add(word);
+      for (const place of pattern.places) {
+        for (const word of place.exact) vocabulary.add(word);
+        for (const prefix of place.prefixes) prefixes.add(prefix);
+      }
       for (const word of first.exact) push(byWord, word, entry);
       for (const prefix of first.prefixes) push(byPrefix, prefix.slice(0, prefixKey), entry);
     }
@@ -59,7 +63,7 @@ export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 
     add([...pathway.opensOnPhrases.fr, ...pathway.opensOnPhrases.en], { kind: 'complaint', id: pathway.id, covered: true });
   }
   for (const item of ruleset.uncovered) add([...item.phrases.fr, ...item.phrases.en], { kind: 'complaint', id: item.id, covered: false });
-  return { byWord, byPrefix, spelling: createSpelling(vocabulary) };
+  return { byWord, byPrefix, spelling: createSpelling(vocabulary, prefixes) };
 }
 
 function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {

@@ -18,7 +18,15 @@ export const commonWords: ReadonlySet<string> = new Set(
   ventes rentes dents gents lents vents sante plante chante charte carte parte faite faire taire maire paire sales salle balle malle celle telle quelle belle pelle
   table sable fable cable diable stable viable place glace trace grace space peace peach beach reach teach coach couch touch pouch matin malin marin main pains bains
   cover lover river liver liked biked hiked makes takes bakes cakes lakes wakes rests tests bests vests nests steps stops shops drops crops large charge change chance france
-  blood flood stood wood food mood good moody bloody swell shell smell spell small shall stall skill still spill drill chill child while white whole where there three`.split(
+  blood flood stood wood food mood good moody bloody swell shell smell spell small shall stall skill still spill drill chill child while white whole where there three
+  fewer newer demande demandes demander signe signes signer soigne soigner soignent soigner soins jeune jeunes puisse puissent downed struck strike strikes cerise cerises souffre souffrir prenant prenante shared soeur
+  soeurs hangs slight slightly spent wanted cloth clothes threat threats stated clash adresse adresser menage pulls flesh bought thank thanks spelling quite vendre mache rambling cache parce selon longue along sling
+  nicked bullet driven drove driver serve smart click print counts country court courts chain party write writing these moment moments minute facts source value values string strings import group grade clear topic chief
+  means works leaves shape becomes decide decides stale share score class older calls chosen tries tract frame scale entire report others staff contract contact avait access compte compose episode bring support
+  device decide clash store story stores shirt ships shock shots sauce sport sports short price prize phone phones prove power words world older order orders paper papers class email parle parler parti partie
+  refus lease lived lives books ideas idees sweet sweets trail tables widow cooked fancy stain stains trained grapes grows lamps resto disant saying nearby terms healed healing mention warns habit habits voisin voisine
+  figure figures hiding timing setting meaning reach peche livre livres marie menton propose repond repondre sucree plainte envoie regard entendu soir matinee devoir savoir pouvoir vouloir falloir prendre apprendre
+  rendre vendredi dimanche samedi mercredi personne travail ecole lycee voyage village visite musique anglais francais nouveau ancien dernier premier manager manage measure thinking wondering aware score weekly`.split(
     /\s+/,
   ),
 );

@@ -1,12 +1,18 @@
-/** One wrong letter in a word of five letters or more is forgiven: words of the patterns, found through their deletions. */
+/**
+ * One wrong letter in a word of five letters or more is forgiven: words of the patterns, found through their deletions.
+ * A word that a pattern knows as it is, or that is common, is never taken for another.
+ */
 import { commonWords } from './small-words.ts';
 
 export type Spelling = { readonly isKnown: (word: string) => boolean; readonly nearest: (word: string) => readonly string[] };
 
 const shortestForgiven = 5;
 
-export function createSpelling(vocabulary: Iterable<string>): Spelling {
+/** @param prefixes beginnings that fit with any ending: "drool*" knows "drooling". */
+export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<string> = []): Spelling {
   const known = new Set(vocabulary);
+  const beginnings = new Set(prefixes);
+  const isKnown = (word: string): boolean => known.has(word) || Array.from(word, (_, at) => word.slice(0, at + 1)).some((start) => beginnings.has(start));
   const byDeletion = new Map<string, string[]>();
   for (const word of known) {
     if (word.length < shortestForgiven) continue;
@@ -17,9 +23,9 @@ export function createSpelling(vocabulary: Iterable<string>): Spelling {
     }
   }
   return {
-    isKnown: (word) => known.has(word),
+    isKnown,
     nearest: (word) => {
-      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return [];
+      if (word.length < shortestForgiven || isKnown(word) || commonWords.has(word) || /\d/.test(word)) return [];
       const found = new Set<string>();
       for (const key of [word, ...deletions(word)]) {
         // A slip seldom changes the first letter; real words often differ by it.

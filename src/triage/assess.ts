@@ -205,7 +205,12 @@ function modifierStandings(run: Run, kind: Kind): readonly (Standing | undefined
   const all = [known.present, known.doubtful, known.possible];
   for (const other of Object.values(rules.kindAtom)) for (const bits of all) clearBit(bits, other);
   for (const bits of all) setBit(bits, rules.kindAtom[kind]);
-  const standings = rules.modifiers.map((item) => standingOf(known, item.node));
+  const standings = rules.modifiers.map((item) => {
+    const standing = standingOf(known, item.node);
+    const asked = item.modifier.askedIn?.includes(kind) ?? true;
+    // Nobody with a sprained ankle is asked about fever and the spleen; who says that there is a fever, is.
+    return standing === 'open' && !asked && !overlaps(item.triggers, known.doubtful) ? undefined : standing;
+  });
   // Back to "some kind or other", as the questions see it.
   for (const other of Object.values(rules.kindAtom)) setBit(known.possible, other);
   clearBit(known.present, rules.kindAtom[kind]);

@@ -30,7 +30,8 @@ export type Slot = { readonly atom: number | undefined; readonly thresholds: rea
 
 export type CompiledRule = { readonly rule: Rule; readonly node: Node };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node };
-export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node };
+/** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
+export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly triggers: Bits };
 
 export type CompiledPathway = {
   readonly pathway: Pathway;
@@ -94,7 +95,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   }
   const compile = (condition: Condition): Node => compileCondition(condition, table);
   const rules = (list: readonly Rule[]): CompiledRule[] => list.map((rule) => ({ rule, node: compile(rule.when) }));
-  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, node: compile(modifier.when) }));
+  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, node: compile(modifier.when), triggers: triggersOf(modifier.when, table) }));
   const pathways = ruleset.pathways.map((pathway): CompiledPathway => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
@@ -141,6 +142,17 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
+}
+
+function triggersOf(condition: Condition, table: AtomTable): Bits {
+  const bits = makeBits(table.atoms.length);
+  const visit = (item: Condition): void => {
+    if (item.kind === 'present') setBit(bits, table.of({ kind: 'finding', finding: item.finding }));
+    if (item.kind === 'number') setBit(bits, table.of({ kind: 'threshold', finding: item.finding, threshold: item.threshold }));
+    if ('of' in item) item.of.forEach(visit);
+  };
+  visit(condition);
+  return bits;
 }
 
 function standInsOf(ruleset: Ruleset): ReadonlyMap<string, readonly NumberFinding[]> {

@@ -176,6 +176,7 @@ function readModifier(reader: Reader, file: ParsedFile, path: Path, raw: z.infer
     floor: raw.floor && outcomeOf(raw.floor),
     always: raw.always ?? false,
     lift: raw.lift ?? false,
+    askedIn: raw['asked-in'],
     because: raw.because,
     source: raw.source,
     place: { file: file.path, line: file.lineOf(path) },

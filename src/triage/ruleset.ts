@@ -94,6 +94,8 @@ export type Modifier = {
   /** The floor holds even for a default line marked floor-exempt. */
   readonly always: boolean;
   readonly lift: boolean;
+  /** The kinds of complaint in which it is asked about; all when not given. In others it counts once a part of it is known. */
+  readonly askedIn: readonly Kind[] | undefined;
   readonly because: Words;
   readonly source: readonly string[];
   readonly place: Place;

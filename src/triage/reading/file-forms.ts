@@ -96,6 +96,7 @@ export const modifiersFile = z.strictObject({
       floor: z.strictObject(outcome).optional(),
       always: z.boolean().optional(),
       lift: z.literal(true).optional(),
+      'asked-in': z.array(kind).min(1).optional(),
       because: words,
       source: z.array(text).min(1, 'name at least one source'),
     }),
