@@ -76,6 +76,11 @@ export const wordsFrom = (tokens: readonly Token[], at: number, count: number): 
     .map((token) => token.word)
     .join(' ');
 
+/** "no appetite" is said of the appetite itself: "no loss of appetite" is another matter. */
+export function deniesNext(word: string): boolean {
+  return /^(?:no|without|sans|aucune?)$/.test(word);
+}
+
 /** The words of a language that can deny, wherever they stand. */
 export function isDenialWord(word: string): boolean {
   return verbal.has(word) || nominal.has(word) || word === 'plus' || word === 'cant' || word === 'cannot' || word === 'wont' || word === 'unable';
@@ -98,7 +103,8 @@ export function deniedBefore(tokens: readonly Token[], mention: Mention, spoken:
     const word = wordAt(tokens, at);
     if (tokens[at + 1]?.after === 'comma' || word === 'and' || word === 'et' || word === 'with' || word === 'avec') joined += 1;
     if (turns.has(word) || beginsStatement(tokens, at)) return undefined;
-    if (!spoken.has(at) && isDenier(tokens, at)) return judge(tokens, at, mention, joined > 0);
+    // Right before the mention it denies even where another phrase has it: "not pregnant", "sans fievre".
+    if ((!spoken.has(at) || at + 1 === mention.first) && isDenier(tokens, at)) return judge(tokens, at, mention, joined > 0);
     if (word.length > 2) weighed += 1;
     if (weighed > reach && joined === 0) return undefined;
   }
@@ -128,7 +134,7 @@ function judge(tokens: readonly Token[], at: number, mention: Mention, joined: b
   const rest = wordsFrom(tokens, at, 8);
   const startsOwn = at + 1 === mention.first;
   if (isDoubled(tokens, at)) return undefined;
-  if (!startsOwn && (notDenials.some((pattern) => pattern.test(rest)) || rest.startsWith('pas mal d'))) return undefined;
+  if (!startsOwn && !isCoordinated(tokens, mention.first) && (notDenials.some((pattern) => pattern.test(rest)) || rest.startsWith('pas mal d'))) return undefined;
   if (doubts.test(rest)) return 'doubted';
   if (isDefinite(tokens, at, mention.first)) return undefined;
   if ((word === 'never' || word === 'jamais') && unlikeBefore.test(sentenceAfter(tokens, mention.last))) return undefined;
@@ -162,6 +168,12 @@ function more(tokens: readonly Token[], at: number, mention: Mention): Verdict |
 /** The nearest denial passes over an "or": "no fever or rash", "not vomiting or coughing". */
 function coordinated(tokens: readonly Token[], at: number, first: number): boolean {
   return tokens.slice(at + 1, first).some((token) => closers.has(token.word));
+}
+
+/** "no skin changes or rashes". */
+function isCoordinated(tokens: readonly Token[], first: number): boolean {
+  const close = wordAt(tokens, first - 1);
+  return closers.has(close) || (/^(?:any|de|d)$/.test(close) && closers.has(wordAt(tokens, first - 2)));
 }
 
 /** Over a comma or an "and" a denial carries on in a list that ends in "or", after "denies", and where French repeats its "de". */

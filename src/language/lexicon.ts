@@ -2,7 +2,7 @@
 import type { Language } from '../shared/language.ts';
 import type { Ruleset } from '../triage/ruleset.ts';
 import { aboutWhom } from './about.ts';
-import { isDenialWord, type Mention } from './denial.ts';
+import { deniesNext, isDenialWord, type Mention } from './denial.ts';
 import { fits, readPattern, type Pattern } from './pattern.ts';
 import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
 import { smallWords } from './small-words.ts';
@@ -131,7 +131,7 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
   const own = new Set([at]);
   let last = at;
   for (const place of rest) {
-    let between = 0;
+    let between = deniesNext(tokens[last]?.word ?? '') ? mostBetween : 0;
     let found: number | undefined;
     for (let next = last + 1; next < tokens.length && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
       // "it eases, probably not the food": a denial beyond a comma is no part of the phrase.

@@ -24,13 +24,17 @@ const tierFactor = 1000;
 const defaultTier = rank('routine') + 0.5;
 /** A measurement costs more than a tap. */
 const measurementCost = 0.4;
+/** Below it a score is what rounding left over. */
+const leastScore = 1e-18;
 /** A finding of the same topic fits a started checklist better than one of the same group. */
 const sameTopicBonus = 3;
 
 export function nextQuestion(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Question | undefined {
   if (assessment.certain.urgency === 'ambulance') return undefined;
   const board = createBoard(rules, facts, assessment);
-  const first = board.best(() => 1);
+  // The screen that closes most comes first, not the single sign: a sore throat begins with the throat.
+  const group = board.bestGroup();
+  const first = board.best((finding) => (rules.groupOf.get(finding.topic) === group ? 1 : 0));
   if (first === undefined) return undefined;
   if (first.kind === 'number') return { kind: 'number', finding: first };
   const number = standIn(rules, facts, first.id);
@@ -77,6 +81,8 @@ function standIn(rules: CompiledRuleset, facts: Facts, finding: string): NumberF
 }
 
 type Board = {
+  /** The group whose six best findings close most together. */
+  readonly bestGroup: () => string | undefined;
   /** The finding that closes most, its score times `fit`; undefined when none with a fit above 0 is left. */
   readonly best: (fit: (finding: YesNoFinding | NumberFinding) => number) => YesNoFinding | NumberFinding | undefined;
   /** Goes on as if this finding had been answered "no". */
@@ -116,16 +122,42 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
   };
   for (const matter of assessment.open) tally(matter, 1);
   let live = assessment.open;
+  const costOf = (finding: YesNoFinding | NumberFinding): number => (finding.kind === 'number' ? measurementCost : 1);
   return {
+    bestGroup: () => {
+      const byGroup = new Map<string, number[]>();
+      for (let at = 0; at < scores.length; at += 1) {
+        const finding = rules.asked[at];
+        const score = scores[at] ?? 0;
+        if (!finding || score < leastScore) continue;
+        const group = rules.groupOf.get(finding.topic) ?? finding.topic;
+        const list = byGroup.get(group);
+        if (list) list.push(score * costOf(finding));
+        else byGroup.set(group, [score * costOf(finding)]);
+      }
+      let chosen: string | undefined;
+      let most = 0;
+      for (const [group, list] of byGroup) {
+        const sum = list
+          .toSorted((a, b) => b - a)
+          .slice(0, checklistLength)
+          .reduce((total, score) => total + score, 0);
+        if (sum > most) {
+          most = sum;
+          chosen = group;
+        }
+      }
+      return chosen;
+    },
     best: (fit) => {
       let chosen: YesNoFinding | NumberFinding | undefined;
       let most = 0;
       for (let at = 0; at < scores.length; at += 1) {
         const score = scores[at] ?? 0;
-        if (score <= most / sameTopicBonus || score < 1e-18) continue;
+        if (score <= most / sameTopicBonus || score < leastScore) continue;
         const finding = rules.asked[at];
         if (!finding) continue;
-        const value = score * fit(finding) * (finding.kind === 'number' ? measurementCost : 1);
+        const value = score * fit(finding) * costOf(finding);
         if (value > most) {
           most = value;
           chosen = finding;

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadRules } from '../platform/rules.ts';
+import { assess } from './assess.ts';
+import type { CompiledRuleset } from './compile.ts';
+import type { Answer, AnswerValue, Facts } from './facts.ts';
+import { checklistLength, nextQuestion, type Question } from './next-question.ts';
+import { ageInDays } from './quantity.ts';
+import type { Condition } from './ruleset.ts';
+
+let rules: CompiledRuleset;
+beforeAll(async () => {
+  rules = await loadRules();
+});
+
+const idsOf = (question: Question): readonly string[] => (question.kind === 'checklist' ? question.findings.map((finding) => finding.id) : [question.finding.id]);
+
+/** "None of these" to the signs asked of everyone first. */
+function gateAbsent(): Record<string, AnswerValue> {
+  const ids: string[] = [];
+  const visit = (condition: Condition): void => {
+    if (condition.kind === 'present') ids.push(condition.finding);
+    if ('of' in condition) condition.of.forEach(visit);
+  };
+  for (const { rule } of rules.gate) visit(rule.when);
+  return Object.fromEntries(ids.map((id) => [id, 'absent']));
+}
+
+/** Every screen of questions for someone who says "no" to all of them, what was told aside. */
+function screensFor(pathway: string, told: Readonly<Record<string, AnswerValue>>, years = 31): readonly (readonly string[])[] {
+  let facts: Facts = {
+    patient: { ageDays: ageInDays(years, 'y'), sex: 'female' },
+    region: 'FR',
+    elsewhere: false,
+    uncovered: [],
+    pathways: [pathway],
+    answers: Object.entries({ ...gateAbsent(), ...told }).map(([finding, value]): Answer => ({ finding, value, origin: 'tapped' })),
+  };
+  const screens: (readonly string[])[] = [];
+  for (;;) {
+    const question = nextQuestion(rules, facts, assess(rules, facts));
+    if (!question) return screens;
+    const ids = idsOf(question);
+    screens.push(ids);
+    facts = {
+      ...facts,
+      answers: [...facts.answers, ...ids.map((finding): Answer => ({ finding, value: question.kind === 'number' ? 'not-measured' : 'absent', origin: 'tapped' }))],
+    };
+  }
+}
+
+describe('someone with a sprained ankle', () => {
+  it('is not asked about fever, the stomach or medicines that have nothing to do with it', () => {
+    const asked = screensFor('lower-limb-injury', {}).flat();
+    for (const finding of ['temperature', 'fever', 'diarrhoea', 'no-spleen-or-sickle-cell', 'blood-count-medicine']) expect(asked).not.toContain(finding);
+  });
+
+  it('who says that there is a fever is asked what makes a fever dangerous', () => {
+    const asked = screensFor('lower-limb-injury', { fever: 'present' }).flat();
+    expect(asked).toEqual(expect.arrayContaining(['weak-immune-system', 'no-spleen-or-sickle-cell']));
+  });
+});
+
+describe('someone in despair', () => {
+  it('is asked first about safety, and never for a temperature', () => {
+    const [first = [], ...rest] = screensFor('suicide-self-harm', { 'suicidal-thoughts': 'present' });
+    expect(first.every((id) => rules.ruleset.findings.find((finding) => finding.id === id)?.topic === 'mind')).toBe(true);
+    expect(rest.flat()).not.toContain('temperature');
+  });
+});
+
+describe('every pathway', () => {
+  it('asks nothing twice, at most six things on a screen, and ends', () => {
+    for (const { pathway } of rules.pathways) {
+      const screens = screensFor(pathway.id, {}, 40);
+      const asked = screens.flat();
+      expect(new Set(asked).size, pathway.id).toBe(asked.length);
+      expect(Math.max(0, ...screens.map((screen) => screen.length)), pathway.id).toBeLessThanOrEqual(checklistLength);
+    }
+  });
+});
