@@ -94,6 +94,7 @@ async function replay(base: Base, encounter: OpenEncounter, print: (value: unkno
   if (rules.hash !== encounter.rulesetHash)
     throw new RelaisError('unavailable', { en: 'the kept rules are not the ones that were used', fr: 'les règles conservées ne sont pas celles qui ont servi' });
   const events = encounter.turns.flatMap((turn) => turn.events);
+  if (!events.some((event) => event.kind === 'assessed')) print('nothing to replay: it has no outcome yet');
   let same = true;
   for (const [index, event] of events.entries()) {
     if (event.kind !== 'assessed') continue;

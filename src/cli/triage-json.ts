@@ -55,7 +55,8 @@ export async function playJsonLines({ start, opening }: JsonPlay): Promise<numbe
       print({ error: describe(error, session.card().language), card: session.card().id });
     }
   }
-  return 0;
+  const { kind } = session.card();
+  return kind === 'outcome' || kind === 'emergency' ? 0 : 1;
 }
 
 async function takeLine(session: Session, value: unknown): Promise<void> {

@@ -1,19 +1,19 @@
 /** An answer to a card -> the step it settles. Bad input gets its field, reason and mend, and changes nothing. */
-import type { CardAnswer } from '../contract/turn.ts';
+import { longestText, type CardAnswer } from '../contract/turn.ts';
 import { whoChoices, type Step } from '../record/events.ts';
-import type { EncounterState } from '../record/fold.ts';
+import { lastStep, type EncounterState } from '../record/fold.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Words } from '../shared/language.ts';
 import { pathwayFits } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
-import type { Answer, AnswerValue } from '../triage/facts.ts';
+import { isFromFreeText, type Answer, type AnswerValue } from '../triage/facts.ts';
 import { ageInDays } from '../triage/quantity.ts';
 import type { Question } from '../triage/next-question.ts';
 import type { NumberFinding, RegionId } from '../triage/ruleset.ts';
-import { complaintChip, findingChip } from './chips.ts';
-import { noticeVersion, unrecognised } from './cards.ts';
+import { complaintsLeft, findingChip, shownComplaints } from './chips.ts';
+import { noticeVersion } from './cards.ts';
 import { gateFindings } from './gate.ts';
-import type { Interview } from './interview.ts';
+import { unrecognised, type Interview } from './interview.ts';
 import { toFindingUnit } from './units.ts';
 
 /** Nobody known has lived longer than 122 years. */
@@ -45,40 +45,52 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
           rules.ruleset.regions.map((region): RegionId => region.id),
         ),
       };
-    case 'gate':
-      return {
-        kind: 'gate',
-        answers: tickedAnswers(
-          answer,
-          gateFindings(rules, interview).map((finding) => finding.id),
-        ),
-      };
+    case 'gate': {
+      const asked = gateFindings(rules, interview).map((finding) => finding.id);
+      return { kind: 'gate', answers: keepingSigns(context, tickedAnswers(answer, asked)) };
+    }
     case 'words':
       if (!('text' in answer)) throw wrongForm('{"text": "..."}');
       return { kind: 'text', text: readableText(answer.text) };
     case 'understood':
-      return confirmedStep(answer, position.told);
+      return confirmedStep(context, answer, position.told);
     case 'complaint':
       return { kind: 'complaint', complaint: choiceOf(answer, complaintIds(context)) };
     case 'question':
-      return { kind: 'questions', answers: questionAnswers(position.question, answer) };
+      return { kind: 'questions', answers: withOwnWords(context, questionAnswers(position.question, answer)) };
     case 'anything-else':
-      if (!('more' in answer)) throw wrongForm('{"more": true} or {"more": false}');
+      if (!('more' in answer)) throw wrongForm('{"more": true}', '{"more": false}');
       return { kind: 'anything-else', more: answer.more };
     case 'emergency': {
-      if (!('happening' in answer) || position.confirm.length === 0) throw new RelaisError('stale-turn', { en: 'this card asks nothing', fr: 'cet écran ne pose pas de question' });
       const { confirm } = position;
+      if (confirm.length === 0) throw endedError();
+      if (!('happening' in answer)) throw wrongForm('{"happening": true}', '{"happening": false}');
       return { kind: 'happening-now', yes: answer.happening, findings: confirm, answers: answer.happening ? confirm.map((id) => happeningAnswer(context, id)) : [] };
     }
     case 'outcome':
-      throw new RelaisError(
-        'stale-turn',
-        { en: 'the interview has ended', fr: "l'entretien est terminé" },
-        { mend: { en: 'use "change", "back" or "worse" to go on', fr: 'utilisez « change », « back » ou « worse » pour continuer' } },
-      );
+      throw endedError();
     default:
       return position satisfies never;
   }
+}
+
+function endedError(): RelaisError {
+  return new RelaisError(
+    'stale-turn',
+    { en: 'the interview has ended', fr: "l'entretien est terminé" },
+    { field: 'answer', mend: { en: 'use "change", "back" or "worse" to go on', fr: 'utilisez « change », « back » ou « worse » pour continuer' } },
+  );
+}
+
+/** Who feels worse is asked the signs again. A sign given before stays: feeling worse never lowers, and "change" takes it off. */
+function keepingSigns({ state }: AnswerContext, answers: readonly Answer[]): readonly Answer[] {
+  const before = lastStep(state, 'gate');
+  if (!before || state.reopened !== undefined) return answers;
+  const given = new Map(before.step.answers.map((answer) => [answer.finding, answer]));
+  return answers.map((answer) => {
+    const known = given.get(answer.finding);
+    return known && (known.value === 'present' || (known.value === 'unsure' && answer.value === 'absent')) ? known : answer;
+  });
 }
 
 function happeningAnswer(context: AnswerContext, id: string): Answer {
@@ -86,15 +98,26 @@ function happeningAnswer(context: AnswerContext, id: string): Answer {
   return { finding: id, value: typeof said?.value === 'number' ? said.value : 'present', origin: 'tapped', words: said?.words };
 }
 
+/** What was read into the person's words and is now settled by a tap keeps the words it was read from. */
+function withOwnWords({ interview }: AnswerContext, answers: readonly Answer[]): readonly Answer[] {
+  const said = interview.facts?.answers.filter((answer) => isFromFreeText(answer) && answer.words !== undefined) ?? [];
+  if (said.length === 0) return answers;
+  return answers.map((answer) => {
+    const words = said.find((item) => item.finding === answer.finding && item.value === answer.value)?.words;
+    return words === undefined ? answer : { ...answer, words };
+  });
+}
+
 function among(ids: readonly string[]): Words {
   return { en: `send ids among ${ids.join(', ')}`, fr: `envoyez des identifiants parmi ${ids.join(', ')}` };
 }
 
-function wrongForm(form: string): RelaisError {
+function wrongForm(...forms: readonly string[]): RelaisError {
+  const [en, fr] = [forms.join(' or '), forms.join(' ou ')];
   return new RelaisError(
     'invalid-input',
     { en: 'the answer does not fit this card', fr: 'la réponse ne convient pas à cette question' },
-    { field: 'answer', mend: { en: `send ${form}`, fr: `envoyez ${form}` } },
+    { field: 'answer', mend: { en: `send ${en}`, fr: `envoyez ${fr}` } },
   );
 }
 
@@ -111,9 +134,16 @@ function choiceOf<T extends string>(answer: CardAnswer, known: readonly T[]): T 
 }
 
 function ageStep(answer: CardAnswer): Step {
-  if (!('amount' in answer)) throw wrongForm('{"amount": 34, "unit": "y"} (units d, w, m, y)');
+  if (!('amount' in answer)) throw wrongForm('{"amount": 34, "unit": "y"}', '{"amount": 6, "unit": "w"}');
   const { amount, unit } = answer;
   const ageDays = ageInDays(amount, unit);
+  if (!(ageDays >= 0)) {
+    throw new RelaisError(
+      'invalid-input',
+      { en: 'this is not an age', fr: "ce n'est pas un âge" },
+      { field: 'answer.amount', mend: { en: 'give a number of 0 or more', fr: 'donnez un nombre de 0 ou plus' } },
+    );
+  }
   if (ageDays > ageInDays(oldestYears, 'y')) {
     throw new RelaisError(
       'invalid-input',
@@ -134,7 +164,14 @@ function ageStep(answer: CardAnswer): Step {
 function readableText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is taken out
   const readable = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, ' ').trim();
-  if (readable === '')
+  if (text.length > longestText)
+    throw new RelaisError(
+      'invalid-input',
+      { en: `this is longer than ${longestText} characters`, fr: `c'est plus long que ${longestText} caractères` },
+      { field: 'answer.text', mend: { en: 'write the most important first, in fewer words', fr: "écrivez d'abord le plus important, en moins de mots" } },
+    );
+  // Format characters and spaces alone cannot be seen, let alone read.
+  if (!/[^\s\p{C}]/u.test(readable))
     throw new RelaisError(
       'invalid-input',
       { en: 'there are no words in it', fr: "il n'y a pas de mots" },
@@ -144,7 +181,7 @@ function readableText(text: string): string {
 }
 
 function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
-  if (!('present' in answer || 'unsure' in answer || 'none' in answer)) throw wrongForm('{"none": true}, {"present": [ids], "unsure": [ids]} or {"unsure": "all"}');
+  if (!('present' in answer || 'unsure' in answer || 'none' in answer)) throw wrongForm('{"none": true}', '{"present": [ids], "unsure": [ids]}', '{"unsure": "all"}');
   const present = new Set(answer.present);
   const unsure = new Set(answer.unsure === 'all' ? asked.filter((id) => !present.has(id)) : answer.unsure);
   for (const id of [...present, ...unsure]) {
@@ -174,17 +211,17 @@ function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
   return asked.map((id) => ({ finding: id, value: present.has(id) ? 'present' : unsure.has(id) ? 'unsure' : 'absent', origin: 'tapped' }));
 }
 
-function confirmedStep(answer: CardAnswer, told: Extract<Step, { kind: 'told' }>): Step {
+function confirmedStep(context: AnswerContext, answer: CardAnswer, told: Extract<Step, { kind: 'told' }>): Step {
   if (!('confirm' in answer)) throw wrongForm('{"confirm": true, "remove": [chip ids]}');
   const removed = new Set(answer.remove);
-  const known = [...told.complaints.map((item) => complaintChip(item.id)), ...told.proposals.map((item) => findingChip(item.finding))];
+  const known = [...shownComplaints(context.rules, told, context.interview).map((item) => item.chip), ...told.proposals.map((item) => findingChip(item.finding))];
   for (const id of removed) {
     if (!known.includes(id))
       throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.remove', mend: among(known) });
   }
   return {
     kind: 'confirmed',
-    complaints: told.complaints.map((item) => item.id).filter((id) => !removed.has(complaintChip(id))),
+    complaints: complaintsLeft(context.rules, told, { interview: context.interview, removed }),
     // What free text denies is asked again as a tap before it excludes anything.
     answers: told.proposals
       .filter((item) => item.value !== 'absent' && !removed.has(findingChip(item.finding)))
@@ -206,7 +243,7 @@ function questionAnswers(question: Question, answer: CardAnswer): Answer[] {
         question.findings.map((finding) => finding.id),
       );
     case 'yes-no': {
-      if (!('value' in answer)) throw wrongForm('{"value": "yes"}, {"value": "no"} or {"value": "unsure"}');
+      if (!('value' in answer)) throw wrongForm('{"value": "yes"}', '{"value": "no"}', '{"value": "unsure"}');
       const value = answer.value === 'yes' ? 'present' : answer.value === 'no' ? 'absent' : 'unsure';
       return [{ finding: question.finding.id, value, origin: 'tapped' }];
     }
@@ -237,5 +274,5 @@ function numberAnswers(finding: NumberFinding, answer: CardAnswer): Answer[] {
     // Not knowing what a device would show is not having measured it.
     return [tapped(finding.measured ? 'not-measured' : 'unsure'), ...behind.map((id): Answer => ({ finding: id, value: 'unsure', origin: 'tapped' }))];
   }
-  throw wrongForm('{"number": 38.5, "unit": "C"}, {"notMeasured": true} or {"value": "unsure"}');
+  throw wrongForm('{"number": 38.5, "unit": "C"}', '{"notMeasured": true}', '{"value": "unsure"}');
 }

@@ -5,11 +5,10 @@ import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
 import { otherComplaint, pathwayFits } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
-import type { Question } from '../triage/next-question.ts';
 import type { Finding, NumberFinding, Region, RegionId } from '../triage/ruleset.ts';
 import { chipsOf } from './chips.ts';
 import { gateFindings } from './gate.ts';
-import type { Interview, Position } from './interview.ts';
+import { unrecognised, type Interview, type Position } from './interview.ts';
 import { outcomeView, regionOf } from './outcome-view.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 import { stepSummaries } from './step-words.ts';
@@ -85,14 +84,14 @@ export function cardOf(context: CardContext): Card {
         kind: 'understood',
         ask: words.understood,
         text: position.told.text,
-        chips: chipsOf({ rules, told: position.told, language, fits: (id) => complaintFits(context, id) }),
+        chips: chipsOf({ rules, told: position.told, interview, language }),
         confirm: words.understoodConfirm,
         ...(position.told.about && who === 'me' ? { about: words.about } : {}),
       };
     case 'complaint':
       return { ...base, kind: 'complaint', ask: words.complaint, choices: complaintChoices(context, words.complaintOther) };
     case 'question':
-      return questionCard(base, position.question, language, who !== 'me', rules, position.contradiction);
+      return questionCard(base, position, { rules, language, other: who !== 'me' });
     case 'anything-else':
       return { ...base, kind: 'anything-else', ask: words.anythingElse, yes: words.anythingYes, no: words.anythingNo };
     case 'emergency':
@@ -106,12 +105,15 @@ export function cardOf(context: CardContext): Card {
 
 type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps'>;
 
-function questionCard(base: Base, question: Question, language: Language, other: boolean, rules: CompiledRuleset, contradiction: boolean): Card {
+type Asked = Extract<Position, { kind: 'question' }>;
+type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly other: boolean };
+
+function questionCard(base: Base, { question, contradiction, suggested = false }: Asked, { rules, language, other }: AskedIn): Card {
   const words = phrasesFor(language);
   const note = contradiction ? { contradiction: words.contradiction } : {};
   switch (question.kind) {
     case 'checklist': {
-      const title = rules.ruleset.groups.find((group) => group.id === question.group)?.title[language] ?? '';
+      const title = suggested ? words.suggested : (rules.ruleset.groups.find((group) => group.id === question.group)?.title[language] ?? '');
       return { ...base, kind: 'checklist', ask: title, items: question.findings.map((finding) => itemOf(finding, language)), none: words.none, unsure: words.unsure, ...note };
     }
     case 'yes-no': {
@@ -182,21 +184,12 @@ function emergencyBox(region: Region, language: Language): Base['emergency'] {
   };
 }
 
-function complaintFits({ rules, interview }: CardContext, id: string): boolean {
-  const pathway = rules.pathwayOf.get(id);
-  const known = interview.assessment?.known;
-  return pathway === undefined || known === undefined || pathwayFits(pathway, known);
-}
-
 function complaintChoices(context: CardContext, none: string): { value: string; label: string }[] {
   const { rules, state, interview } = context;
   const known = interview.assessment?.known;
   const fitting = rules.pathways.filter((item) => item.pathway.id !== otherComplaint && known !== undefined && pathwayFits(item, known));
   return [...fitting.map((item) => ({ value: item.pathway.id, label: item.pathway.title[state.language] })), { value: unrecognised, label: none }];
 }
-
-/** The complaint of someone whose words matched nothing and who found nothing close in the list. */
-export const unrecognised = 'unrecognised';
 
 function itemOf(finding: Finding, language: Language): { id: string; label: string; plain: string; why: string } {
   const words = finding.words[language];

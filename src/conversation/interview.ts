@@ -1,19 +1,24 @@
 /** Where an encounter stands: what to show next, derived from its state alone. */
-import { assess, type Assessment } from '../triage/assess.ts';
+import { assess, otherComplaint, type Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { isFromFreeText, type Facts } from '../triage/facts.ts';
 import { nextQuestion, type Question } from '../triage/next-question.ts';
 import type { Condition } from '../triage/ruleset.ts';
 import { factsOf, lastStep, personOf, unconfirmedWords, type EncounterState, type Person } from '../record/fold.ts';
 import type { Step, StepKind } from '../record/events.ts';
+import { ownFacts, suggestedQuestion, suggestionsOf, withSuggestions, type Suggestion } from './suggested.ts';
 
 /** After so many screens of questions the rest counts as "not sure": every interview ends. */
 export const questionBudget = 30;
 
+/** The complaint of someone whose words matched nothing and who found nothing close in the list. */
+export const unrecognised = 'unrecognised';
+
 export type Position =
   | { readonly kind: 'notice' | 'who' | 'age' | 'sex' | 'region' | 'gate' | 'words' | 'complaint' | 'anything-else' }
   | { readonly kind: 'understood'; readonly told: Extract<Step, { kind: 'told' }> }
-  | { readonly kind: 'question'; readonly question: Question; readonly contradiction: boolean }
+  /** `suggested`: it asks what was read into the person's words, not what the rules would ask next. */
+  | { readonly kind: 'question'; readonly question: Question; readonly contradiction: boolean; readonly suggested?: boolean }
   | { readonly kind: 'emergency'; readonly confirm: readonly string[] }
   | { readonly kind: 'outcome' };
 
@@ -33,18 +38,44 @@ export function interview(rules: CompiledRuleset, state: EncounterState): Interv
   }
   const person = personOf(state);
   if (!person) return before({ kind: 'who' });
-  const facts = factsOf(state, person, (id) => rules.pathwayOf.has(id));
+  const own = ownFacts(factsOf(state, person, (id) => rules.pathwayOf.has(id)));
+  const suggestions = suggestionsOf(rules, state);
+  const facts = keptOpen(rules, state, suggestions.length === 0 ? own : withSuggestions(own, suggestions));
   const assessment = assess(rules, facts);
   const reopened = state.reopened === undefined ? undefined : state.steps[state.reopened];
-  const position = reopened ? reopenedPosition(rules, reopened) : next(rules, state, facts, assessment);
+  const position = reopened ? reopenedPosition(rules, reopened) : next({ rules, state, own, suggestions, facts, assessment });
   return { position, person, facts, assessment };
+}
+
+/**
+ * "Someone should look" stays open where only what the model brought up would close it: it may add a complaint, and takes
+ * none away.
+ */
+function keptOpen(rules: CompiledRuleset, state: EncounterState, facts: Facts): Facts {
+  const named = new Set(
+    state.steps.flatMap((step) => (step.kind === 'told' ? step.proposals.flatMap((item) => (item.origin === 'model' && item.value !== 'absent' ? [item.finding] : [])) : [])),
+  );
+  if (named.size === 0) return facts;
+  const without = assess(rules, { ...facts, answers: facts.answers.filter((answer) => !named.has(answer.finding)) });
+  if (!without.pathways.includes(otherComplaint) || assess(rules, facts).pathways.includes(otherComplaint)) return facts;
+  return { ...facts, uncovered: [...facts.uncovered, unrecognised] };
 }
 
 function before(position: Position): Interview {
   return { position, person: undefined, facts: undefined, assessment: undefined };
 }
 
-function next(rules: CompiledRuleset, state: EncounterState, facts: Facts, assessment: Assessment): Position {
+type Standing = {
+  readonly rules: CompiledRuleset;
+  readonly state: EncounterState;
+  /** What the person said and tapped, and the lexicon found. */
+  readonly own: Facts;
+  readonly suggestions: readonly Suggestion[];
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+};
+
+function next({ rules, state, own, suggestions, facts, assessment }: Standing): Position {
   const gate = lastStep(state, 'gate');
   const worse = lastStep(state, 'worse');
   if (!gate || (worse && worse.at > gate.at)) return { kind: 'gate' };
@@ -53,8 +84,13 @@ function next(rules: CompiledRuleset, state: EncounterState, facts: Facts, asses
   const more = lastStep(state, 'anything-else');
   if (!told || (more?.step.more === true && more.at > told.at)) return { kind: 'words' };
   const unconfirmed = unconfirmedWords(state);
-  if (unconfirmed && unconfirmed.proposals.length + unconfirmed.complaints.length > 0) return { kind: 'understood', told: unconfirmed };
-  if (assessment.pathways.length === 0) return { kind: 'complaint' };
+  const read = unconfirmed && { ...unconfirmed, proposals: unconfirmed.proposals.filter((proposal) => proposal.origin !== 'model') };
+  if (read && read.proposals.length + read.complaints.length > 0) return { kind: 'understood', told: read };
+  // What the model alone read does not say what the person came for.
+  const opened = suggestions.length === 0 ? assessment : assess(rules, own);
+  if (opened.pathways.length === 0) return { kind: 'complaint' };
+  const suggested = suggestedQuestion(rules, own, suggestions);
+  if (suggested) return { kind: 'question', question: suggested, contradiction: isContradicted(suggested, assessment), suggested: true };
   const asked = state.steps.filter((step) => step.kind === 'questions').length;
   if (asked < questionBudget) {
     const question = nextQuestion(rules, facts, assessment) ?? contradicted(rules, state, assessment);

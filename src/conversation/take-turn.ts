@@ -1,7 +1,7 @@
 /** One turn of a conversation, pure: a state and what the person did -> the events to keep. Storing is `conversation.ts`. */
 import type { Turn } from '../contract/turn.ts';
 import type { Reading } from '../language/reading.ts';
-import type { EncounterEvent } from '../record/events.ts';
+import type { EncounterEvent, StepKind } from '../record/events.ts';
 import { apply, type EncounterState } from '../record/fold.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
@@ -29,19 +29,19 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
     case 'back':
       return { kind: 'events', events: [backEvent(state)] };
     case 'change':
-      if (turn.step >= state.steps.length)
+      if (!state.steps[turn.step])
         throw new RelaisError(
           'invalid-input',
           { en: `there is no step ${turn.step}`, fr: `il n'y a pas d'étape ${turn.step}` },
           { field: 'step', mend: { en: `send 0 to ${state.steps.length - 1}`, fr: `envoyez de 0 à ${state.steps.length - 1}` } },
         );
-      return { kind: 'events', events: [{ kind: 'reopened', step: reopenable(state, turn.step) }] };
+      return { kind: 'events', events: reopening(state, reopenable(state, turn.step)) };
     case 'worse':
       if (!current.facts)
         throw new RelaisError(
           'stale-turn',
           { en: 'nothing has been told yet', fr: "rien n'a encore été dit" },
-          { mend: { en: 'answer the current card first', fr: "répondez d'abord à la question affichée" } },
+          { field: 'action', mend: { en: 'answer the current card first', fr: "répondez d'abord à la question affichée" } },
         );
       return { kind: 'events', events: [...keepReopened(state), { kind: 'answered', step: { kind: 'worse' } }] };
     case 'language':
@@ -64,7 +64,7 @@ function backEvent(state: EncounterState): EncounterEvent {
     throw new RelaisError(
       'stale-turn',
       { en: 'this is the first card', fr: 'cette question est la première' },
-      { mend: { en: 'there is nothing before it', fr: "il n'y a rien avant" } },
+      { field: 'action', mend: { en: 'answer it: there is nothing before it', fr: "répondez-y : il n'y a rien avant" } },
     );
   return { kind: 'taken-back', step: state.steps.length - 1 };
 }
@@ -82,6 +82,27 @@ function reopenable(state: EncounterState, step: number): number {
   if (kind !== 'confirmed' && kind !== 'happening-now') return step;
   for (let at = step; at >= 0; at -= 1) if (state.steps[at]?.kind === 'told') return at;
   return step;
+}
+
+/** The steps that rest on words told. */
+const restsOnWords: ReadonlySet<StepKind> = new Set(['confirmed', 'complaint', 'happening-now']);
+
+/**
+ * Words are told again in their place, with what rests on them. Where other steps came in between, or other words after
+ * them, they come last instead: then it is they that are shown and corrected next, and nothing said since is lost.
+ */
+function reopening(state: EncounterState, step: number): readonly EncounterEvent[] {
+  const told = state.steps[step];
+  const plain: EncounterEvent = { kind: 'reopened', step };
+  if (told?.kind !== 'told') return [plain];
+  const after = state.steps.slice(step + 1);
+  const next = after.findIndex((item) => item.kind === 'told');
+  const until = next === -1 ? after.length : next;
+  const kept = after.filter((item, at) => at >= until || !restsOnWords.has(item.kind));
+  const inPlace = next === -1 && after.slice(after.length - kept.length).every((item, at) => item === kept[at]);
+  if (inPlace) return [plain];
+  const answered = [...kept, told].map((item): EncounterEvent => ({ kind: 'answered', step: item }));
+  return [{ kind: 'taken-back', step }, ...answered, { kind: 'reopened', step: step + kept.length }];
 }
 
 export type Advanced = { readonly state: EncounterState; readonly interview: Interview; readonly events: readonly EncounterEvent[] };

@@ -7,6 +7,9 @@ import type { NumberFinding } from '../triage/ruleset.ts';
 /** mg/dL of glucose in one mmol/L. */
 const mgPerMmol = 18.016;
 
+/** Beyond it no number is written out in digits. */
+const mostWritten = 1e9;
+
 /**
  * @param unit as sent: C or F, h d w m, mmol/L mg/dL g/L; the finding's own unit when absent. Duration always needs one:
  *   3 days and 3 weeks are not the same.
@@ -26,6 +29,8 @@ export function toFindingUnit(finding: NumberFinding, number: number, unit: stri
 }
 
 function convert(finding: NumberFinding, number: number, unit: string | undefined): number {
+  // A number that cannot be is told as such, not as a wrong unit.
+  if (!(number >= 0 && number <= mostWritten)) return Number.NaN;
   switch (finding.unit) {
     case 'celsius':
       if (unit === 'F') return Math.round(((number - 32) / 1.8) * 100) / 100;

@@ -38,7 +38,7 @@ export function aboutWhom(text: string, tokens: readonly Token[]): About | undef
   for (const [at, token] of tokens.entries()) {
     const child = children.has(token.word);
     if (!child && !relatives.has(token.word)) continue;
-    const owned = owners.has(tokens[at - 1]?.word ?? '') || owners.has(tokens[at - 2]?.word ?? '') || owners.has(tokens[at - 3]?.word ?? '') || bare.has(token.word);
+    const owned = isOwned(tokens, at);
     // "ma fille m'a passé son rhume", "my husband has a cold and I have...": the writer is the patient.
     if (!owned || self || reports.test(wordsFrom(tokens, at + 1, 3)) || isHistory(tokens, at)) continue;
     return {
@@ -48,6 +48,13 @@ export function aboutWhom(text: string, tokens: readonly Token[]): About | undef
     };
   }
   return self ? undefined : unsaidChild(text);
+}
+
+/** "my son", "my little girl", "I have a son", "maman". */
+function isOwned(tokens: readonly Token[], at: number): boolean {
+  const before = [1, 2, 3].map((back) => tokens[at - back]?.word ?? '');
+  const [one = '', two = ''] = before;
+  return bare.has(tokens[at]?.word ?? '') || before.some((word) => owners.has(word)) || (/^(?:an?|une?)$/.test(one) && /^(?:have|got|ai)$/.test(two));
 }
 
 function writesOfSelf(tokens: readonly Token[]): boolean {

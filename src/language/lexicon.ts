@@ -1,6 +1,5 @@
 /** Finds findings, complaints and values in a person's own words, in either language, without any model. */
-import type { Language } from '../shared/language.ts';
-import type { Ruleset } from '../triage/ruleset.ts';
+import type { Language, WordList } from '../shared/language.ts';
 import { aboutWhom } from './about.ts';
 import { deniesNext, isDenialWord, type Mention } from './denial.ts';
 import { fits, readPattern, type Pattern } from './pattern.ts';
@@ -24,6 +23,8 @@ export type Lexicon = {
 const prefixKey = 3;
 /** Other words that may stand between two words of a pattern. */
 const mostBetween = 2;
+/** Small words do not count, but no phrase stretches for ever. */
+const farthest = 10;
 /** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
 const pastTopics = new Set(['history', 'medicines', 'events', 'pregnancy', 'mind']);
 /** Topics that have a time of their own: "diabetic for 20 years". */
@@ -31,7 +32,14 @@ const timeTopics = new Set(['history', 'medicines', 'events', 'pregnancy']);
 /** Topics where the fear of something is a sign of it: "scared I'm going to kill myself". */
 const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
-export function compileLexicon(ruleset: Pick<Ruleset, 'findings' | 'pathways' | 'uncovered'>): Lexicon {
+/** What of a ruleset the lexicon reads. */
+export type LexiconContent = {
+  readonly findings: readonly { readonly id: string; readonly topic: string; readonly words: Readonly<Record<Language, { readonly say: readonly string[] }>> }[];
+  readonly pathways: readonly { readonly id: string; readonly opensOnPhrases: WordList }[];
+  readonly uncovered: readonly { readonly id: string; readonly phrases: WordList }[];
+};
+
+export function compileLexicon(ruleset: LexiconContent): Lexicon {
   const byWord = new Map<string, Entry[]>();
   const byPrefix = new Map<string, Entry[]>();
   const vocabulary = new Set<string>();
@@ -79,11 +87,11 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
   const tokens = tokenise(text);
   const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
   const found = [...mentionsIn(lexicon, tokens, words)];
-  const spoken = spokenDenials(found, tokens);
+  const around = { spoken: spokenDenials(found, tokens), mentions: found.filter((item) => item.target.kind === 'finding').map((item) => item.mention) };
   const proposals = new Map<string, Proposal>();
   const complaints = new Map<string, RecognisedComplaint>();
   for (const { target, mention } of found) {
-    const standing = standingOf(tokens, mention, { leave: target.kind === 'finding' ? target.leave : {}, spoken });
+    const standing = standingOf(tokens, mention, { leave: target.kind === 'finding' ? target.leave : {}, around });
     const span = spanOf(text, tokens, mention.first, mention.last);
     if (target.kind === 'complaint') {
       // What is feared or in doubt is what the person comes for.
@@ -130,12 +138,12 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
   if (!first || !fits(first, words[at] ?? [])) return undefined;
   const own = new Set([at]);
   let last = at;
-  for (const place of rest) {
+  for (const [index, place] of rest.entries()) {
     let between = deniesNext(tokens[last]?.word ?? '') ? mostBetween : 0;
     let found: number | undefined;
-    for (let next = last + 1; next < tokens.length && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
-      // "it eases, probably not the food": a denial beyond a comma is no part of the phrase.
-      if (tokens[next]?.after === 'comma' && place.exact.some(isDenialWord)) break;
+    for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+      // "it eases, probably not the food": a denial beyond a comma does not close a phrase.
+      if (tokens[next]?.after === 'comma' && index === rest.length - 1 && place.exact.some(isDenialWord)) break;
       if (fits(place, words[next] ?? [])) {
         found = next;
         break;

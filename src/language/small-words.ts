@@ -26,7 +26,9 @@ export const commonWords: ReadonlySet<string> = new Set(
   device decide clash store story stores shirt ships shock shots sauce sport sports short price prize phone phones prove power words world older order orders paper papers class email parle parler parti partie
   refus lease lived lives books ideas idees sweet sweets trail tables widow cooked fancy stain stains trained grapes grows lamps resto disant saying nearby terms healed healing mention warns habit habits voisin voisine
   figure figures hiding timing setting meaning reach peche livre livres marie menton propose repond repondre sucree plainte envoie regard entendu soir matinee devoir savoir pouvoir vouloir falloir prendre apprendre
-  rendre vendredi dimanche samedi mercredi personne travail ecole lycee voyage village visite musique anglais francais nouveau ancien dernier premier manager manage measure thinking wondering aware score weekly`.split(
+  rendre vendredi dimanche samedi mercredi personne travail ecole lycee voyage village visite musique anglais francais nouveau ancien dernier premier manager manage measure thinking wondering aware score weekly starts showed choose windows fault waits
+  hides checks cases texts remote content falls overdone aleve adduction drying leads reads block thinks causes caused placed places filled certain personnes carries cloud facing scores decede decedee retient couvrir usine
+  attach pieces sharing corner church entree tante douce facile donner gagner porter montrer essayer entrer trouver depth abort valeur tends boxes bands chars grants prints parts chess chefs cheat alcoolisme subir`.split(
     /\s+/,
   ),
 );

@@ -4,7 +4,7 @@
  */
 import { commonWords } from './small-words.ts';
 
-export type Spelling = { readonly isKnown: (word: string) => boolean; readonly nearest: (word: string) => readonly string[] };
+export type Spelling = { readonly nearest: (word: string) => readonly string[] };
 
 const shortestForgiven = 5;
 
@@ -12,9 +12,9 @@ const shortestForgiven = 5;
 export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<string> = []): Spelling {
   const known = new Set(vocabulary);
   const beginnings = new Set(prefixes);
-  const isKnown = (word: string): boolean => known.has(word) || Array.from(word, (_, at) => word.slice(0, at + 1)).some((start) => beginnings.has(start));
+  const isBegun = (word: string): boolean => Array.from(word, (_, at) => word.slice(0, at + 1)).some((start) => start.length >= shortestForgiven && beginnings.has(start));
   const byDeletion = new Map<string, string[]>();
-  for (const word of known) {
+  for (const word of new Set([...known, ...beginnings])) {
     if (word.length < shortestForgiven) continue;
     for (const key of [word, ...deletions(word)]) {
       const list = byDeletion.get(key);
@@ -23,17 +23,23 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
     }
   }
   return {
-    isKnown,
     nearest: (word) => {
-      if (word.length < shortestForgiven || isKnown(word) || commonWords.has(word) || /\d/.test(word)) return [];
+      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return [];
+      const begun = isBegun(word);
       const found = new Set<string>();
       for (const key of [word, ...deletions(word)]) {
-        // A slip seldom changes the first letter; real words often differ by it.
-        for (const candidate of byDeletion.get(key) ?? []) if (candidate[0] === word[0] && withinOneEdit(word, candidate)) found.add(candidate);
+        for (const candidate of byDeletion.get(key) ?? []) {
+          // A slip seldom changes the first letter; real words often differ by it.
+          if (candidate[0] === word[0] && withinOneEdit(word, candidate) && (!begun || isPlural(word, candidate))) found.add(candidate);
+        }
       }
       return [...found];
     },
   };
+}
+
+function isPlural(word: string, candidate: string): boolean {
+  return word === `${candidate}s` || candidate === `${word}s`;
 }
 
 function deletions(word: string): string[] {

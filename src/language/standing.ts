@@ -1,5 +1,6 @@
 /** How a mention stands in its sentence: said to be there, denied, in doubt, or not about this person now. */
-import { affirmedAfter, beginsStatement, deniedAfter, deniedBefore, deniedWithin, turns, wordsFrom, type Mention } from './denial.ts';
+import { affirmedAfter, beginsStatement, deniedAfter, deniedBefore, deniedWithin, wordsFrom, type Mention, type Surroundings } from './denial.ts';
+import { turns } from './denial-words.ts';
 import { beginsSentence, type Token } from './tokenise.ts';
 
 /** `doubted`: not known, feared or asked about: a complaint to open, never an answer. */
@@ -31,16 +32,17 @@ const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fai
 export const recently =
   /\b(?:now|today|tonight|yesterday|just|this (?:morning|afternoon|evening)|last night|(?:minutes?|mins?|hours?|days?) ago|since|maintenant|aujourd hui|aujourdhui|hier|ce (?:matin|soir|midi)|cette (?:nuit|apres)|vient|depuis|(?:il )?y a (?:\w+ )?(?:minutes?|heures?|jours?))\b/;
 const fearReach = 6;
+/** Words beyond which a time or a relative is no longer about the mention. */
+const farthest = 25;
 
-/**
- * Everything that tells how a mention stands.
- * @param spoken places of denials that belong to some phrase themselves ("no appetite") and deny nothing else.
- */
-export function standingOf(tokens: readonly Token[], mention: Mention, options: { readonly leave?: Leave; readonly spoken?: ReadonlySet<number> } = {}): Standing {
-  const { leave = {}, spoken = new Set<number>() } = options;
+const alone: Surroundings = { spoken: new Set(), mentions: [] };
+
+/** Everything that tells how a mention stands. */
+export function standingOf(tokens: readonly Token[], mention: Mention, options: { readonly leave?: Leave; readonly around?: Surroundings } = {}): Standing {
+  const { leave = {}, around = alone } = options;
   if (!affirmedAfter(tokens, mention.last)) {
     if (deniedWithin(tokens, mention)) return 'aside';
-    const verdict = deniedAfter(tokens, mention, spoken) ?? deniedBefore(tokens, mention, spoken);
+    const verdict = deniedAfter(tokens, mention, around.spoken) ?? deniedBefore(tokens, mention, around);
     if (verdict) return verdict;
   }
   if (leave.past !== true && isPast(tokens, mention)) return 'aside';
@@ -51,16 +53,16 @@ export function standingOf(tokens: readonly Token[], mention: Mention, options: 
 /** Where the statement that holds the mention begins. */
 function statementStart(tokens: readonly Token[], first: number): number {
   let at = first;
-  while (at > 0 && !beginsSentence(tokens[at]) && !beginsStatement(tokens, at) && !turns.has(tokens[at - 1]?.word ?? '')) at -= 1;
+  while (at > Math.max(0, first - farthest) && !beginsSentence(tokens[at]) && !beginsStatement(tokens, at) && !turns.has(tokens[at - 1]?.word ?? '')) at -= 1;
   return at;
 }
 
 function isPast(tokens: readonly Token[], { first, last }: Mention): boolean {
-  for (let at = first - 1; at >= 0 && !breaks(tokens, at + 1); at -= 1) {
+  for (let at = first - 1; at >= Math.max(0, first - farthest) && !breaks(tokens, at + 1); at -= 1) {
     if (ago.test(wordsFrom(tokens, at, 6))) return !goesOn.test(wordsFrom(tokens, at, last - at));
     if (beginsStatement(tokens, at) && !/^(?:i|j|je)$/.test(tokens[at]?.word ?? '')) break;
   }
-  for (let at = last + 1; at < tokens.length && !breaks(tokens, at) && !turns.has(tokens[at]?.word ?? ''); at += 1) {
+  for (let at = last + 1; at < Math.min(tokens.length, last + farthest) && !breaks(tokens, at) && !turns.has(tokens[at]?.word ?? ''); at += 1) {
     if (ago.test(wordsFrom(tokens, at, 6))) return !goesOn.test(wordsFrom(tokens, last + 1, at - last - 1));
   }
   return false;

@@ -29,19 +29,27 @@ export async function claimDataFolder(path: string): Promise<DataFolder> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       const file = await open(lock, 'wx', 0o600);
-      await file.writeFile(String(process.pid));
+      await file.writeFile(`${process.pid} ${await startedAt(process.pid)}`);
       await file.close();
       return { path, secret: (name, bytes) => secretIn(path, name, bytes), release: () => rm(lock, { force: true }) };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw new StartError(`DATA_DIR ${path} cannot be written (${codeOf(error)}). Give a folder that this user may write.`);
-      const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (holder !== process.pid && isRunning(holder))
+      const [number, since = ''] = (await readFile(lock, 'utf8').catch(() => '')).split(' ');
+      const holder = Number(number);
+      if (holder !== process.pid && isRunning(holder) && (await startedAt(holder)) === since)
         throw new StartError(`DATA_DIR ${path} is used by process ${holder}: Relais runs there already. Stop it first, or give another DATA_DIR and PORT.`);
       // Its holder was killed: nobody is there any more.
       await rm(lock, { force: true });
     }
   }
   throw new StartError(`DATA_DIR ${path} is being started by another process at this moment.`);
+}
+
+/** When a process began, in ticks since the machine's start: another one with the same number began at another time. */
+async function startedAt(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The second field is the program's name in brackets, which may hold anything.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
 export function isRunning(pid: number): boolean {

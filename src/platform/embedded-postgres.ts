@@ -12,7 +12,13 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { codeOf, isRunning, StartError, type DataFolder } from './data-folder.ts';
 
-export type EmbeddedPostgres = { readonly url: string; readonly version: string; readonly stop: () => Promise<void> };
+export type EmbeddedPostgres = {
+  readonly url: string;
+  readonly version: string;
+  /** Resolves when the server has ended without having been told to. */
+  readonly died: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 type Runner = { readonly uid: number; readonly gid: number } | undefined;
 type Binaries = { readonly initdb: string; readonly postgres: string };
@@ -45,6 +51,7 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   let running = true;
+  let told = false;
   void ended.then(() => (running = false));
   child.once('error', (error) => (said = codeOf(error)));
   const version = await waitUntilReady(url, () => running).catch(async () => {
@@ -56,7 +63,9 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
   return {
     url,
     version,
+    died: ended.then(() => (told ? new Promise<never>(() => {}) : undefined)),
     stop: async () => {
+      told = true;
       if (!running) return;
       // Fast shutdown: open transactions are rolled back, everything committed is on disk.
       child.kill('SIGINT');
@@ -142,7 +151,7 @@ async function initialise({
   readonly runner: Runner;
   readonly folder: DataFolder;
 }): Promise<void> {
-  const passwordFile = join(folder.path, 'initdb-password');
+  const passwordFile = resolve(folder.path, 'initdb-password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (runner) await chown(passwordFile, runner.uid, runner.gid);
   try {

@@ -40,6 +40,11 @@ async function start(): Promise<void> {
     await base.close();
     clearTimeout(late);
   };
+  void base.databaseDied?.then(() => {
+    process.stderr.write('The embedded database has ended by itself. Relais ends too: start it again; nothing that was answered is lost.\n');
+    process.exitCode = 1;
+    void end();
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 }
 

@@ -35,6 +35,8 @@ export type Base = {
   readonly keys: KeyWrapper;
   readonly database: ReturnType<typeof openDatabase>;
   readonly databaseVersion: string | undefined;
+  /** Resolves when the embedded database has ended by itself. */
+  readonly databaseDied: Promise<void> | undefined;
   readonly folder: DataFolder | undefined;
   readonly close: () => Promise<void>;
 };
@@ -65,12 +67,16 @@ export async function openBase(config: Config, log?: Log): Promise<Base> {
         ? new StartError(`${error.message}. Start that version, or give another database.`)
         : new StartError(`The database cannot be used (${codeOf(error)}). Check DATABASE_URL and that its user may create tables and roles.`);
     }
-    return { operator: createOperatorStore(database.owner), keys, database, databaseVersion: embedded?.version, folder, close };
+    return { operator: createOperatorStore(database.owner), keys, database, databaseVersion: embedded?.version, databaseDied: embedded?.died, folder, close };
   } catch (error) {
     await embedded?.stop();
     await folder?.release();
-    throw error;
+    throw isFileError(error) ? new StartError(`DATA_DIR ${config.dataDir} cannot be used (${codeOf(error)} at ${error.path}). Mend that, or give another DATA_DIR.`) : error;
   }
+}
+
+function isFileError(error: unknown): error is Error & { readonly path: string } {
+  return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 }
 
 async function keysOf(config: Config, folder: DataFolder | undefined): Promise<readonly LocalKey[]> {

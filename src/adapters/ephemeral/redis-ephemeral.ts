@@ -3,6 +3,10 @@ import { createClient } from 'redis';
 import type { Ephemeral } from '../../shared/ephemeral.ts';
 import { createLocalEphemeral } from './local-ephemeral.ts';
 
+/** A count is worth less than a patient's time. */
+const answerMs = 300;
+const firstWaitMs = 1500;
+
 /** @param onState told once each time Redis goes away or comes back. */
 export async function createRedisEphemeral(url: string, onState: (state: 'away' | 'back') => void = () => {}): Promise<Ephemeral> {
   const local = createLocalEphemeral();
@@ -17,32 +21,42 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
   const subscriber = createClient(options);
   for (const each of [client, subscriber]) each.on('error', () => setAway(true));
   client.on('ready', () => setAway(false));
-  // The first connection may fail: the clients keep trying by themselves.
-  await Promise.race([Promise.allSettled([client.connect(), subscriber.connect()]), new Promise((resolve) => setTimeout(resolve, 2500))]);
+  // The first connection may fail: the clients keep trying by themselves, and nobody waits for them.
+  await within(firstWaitMs, Promise.allSettled([client.connect(), subscriber.connect()])).catch(() => setAway(true));
+  /** What Redis says; what this process says by itself when Redis is away or does not answer in time. */
+  const orLocal = async <T>(asked: () => Promise<T>, local: () => Promise<T>): Promise<T> => {
+    try {
+      if (client.isReady) return await within(answerMs, asked());
+    } catch {
+      // Counted below.
+    }
+    setAway(true);
+    return local();
+  };
   return {
-    increment: async (key, windowMs) => {
-      try {
-        const [count] = await client.multi().incr(key).pExpire(key, windowMs, 'NX').exec();
-        return Number(count);
-      } catch {
-        setAway(true);
-        return local.increment(key, windowMs);
-      }
-    },
-    publish: async (channel, message) => {
-      try {
-        await client.publish(channel, message);
-      } catch {
-        setAway(true);
-        await local.publish(channel, message);
-      }
-    },
+    increment: async (key, windowMs) =>
+      orLocal(
+        async () => {
+          const [count] = await client.multi().incr(key).pExpire(key, windowMs, 'NX').exec();
+          return Number(count);
+        },
+        () => local.increment(key, windowMs),
+      ),
+    publish: async (channel, message) =>
+      orLocal(
+        async () => void (await client.publish(channel, message)),
+        () => local.publish(channel, message),
+      ),
     subscribe: async (channel, listener) => {
       const stopLocal = await local.subscribe(channel, listener);
-      await subscriber.subscribe(channel, listener).catch(() => setAway(true));
+      const listen = (): void => void subscriber.subscribe(channel, listener).catch(() => setAway(true));
+      // Once subscribed, the client subscribes again by itself after each reconnection.
+      if (subscriber.isReady) await subscriber.subscribe(channel, listener);
+      else subscriber.once('ready', listen);
       return async () => {
+        subscriber.off('ready', listen);
         await stopLocal();
-        await subscriber.unsubscribe(channel, listener).catch(() => {});
+        if (subscriber.isReady) await within(answerMs, subscriber.unsubscribe(channel, listener)).catch(() => {});
       };
     },
     close: async () => {
@@ -50,4 +64,17 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
       await local.close();
     },
   };
+}
+
+/** @throws when the promise is not settled in that time. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new Error('no answer in time')), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

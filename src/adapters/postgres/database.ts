@@ -21,5 +21,10 @@ export function openDatabase(url: string, { poolSize = 10, onError }: { readonly
   const appPool = pool(poolSize, '-c role=relais_app');
   const app = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: appPool }) });
   const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(2) }) });
-  return { app, appPool, owner, close: async () => void (await Promise.all([app.destroy(), owner.destroy()])) };
+  const close = async (): Promise<void> => {
+    await Promise.all([app.destroy(), owner.destroy()]);
+    // Kysely ends only a pool that it has used itself.
+    if (!appPool.ended) await appPool.end();
+  };
+  return { app, appPool, owner, close };
 }

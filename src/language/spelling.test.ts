@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createSpelling } from './spelling.ts';
+import { said } from './testing/small-lexicon.ts';
+
+const spelling = createSpelling(
+  [
+    'fever',
+    'chest',
+    'stroke',
+    'sting',
+    'pregnant',
+    'saigne',
+    'jaune',
+    'sueur',
+    'crise',
+    'stent',
+    'drooping',
+    'threat',
+    'throat',
+    'pisse',
+    'menace',
+    'wasted',
+    'tuer',
+    'gorge',
+    'poitrine',
+    'seizure',
+    'pendre',
+    'dying',
+    'overdose',
+  ],
+  ['drool'],
+);
+
+describe('a slip of the keyboard', () => {
+  it.each([
+    ['feverr', 'fever'],
+    ['fevre', 'fever'],
+    ['poitirne', 'poitrine'],
+    ['poitrne', 'poitrine'],
+    ['siezure', 'seizure'],
+    ['gorgge', 'gorge'],
+    ['throaat', 'throat'],
+  ])('"%s" is read as "%s"', (typed, meant) => expect(spelling.nearest(typed)).toEqual([meant]));
+
+  it.each([
+    'fewer',
+    'never',
+    'strike',
+    'string',
+    'prenant',
+    'soigne',
+    'jeune',
+    'soeur',
+    'cerise',
+    'spent',
+    'drooling',
+    'puisse',
+    'menage',
+    'wanted',
+    'prendre',
+    'drying',
+    'overdone',
+    'chess',
+    'tour',
+  ])('"%s" is no danger word mistyped', (word) => expect(spelling.nearest(word)).toEqual([]));
+
+  it('is forgiven in words of five letters or more only', () => {
+    expect(said('i have a rahs')).toBe('');
+    expect(said('i have a coufh')).toBe('cough');
+  });
+
+  it('never makes one sign of another', () => {
+    expect(said('he is drooling')).toBe('drooling');
+  });
+});

@@ -1,0 +1,105 @@
+/** The lay phrases of the rules, read by the lexicon that a person meets. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileLexicon, readWords, type Lexicon } from '../../src/language/lexicon.ts';
+import { loadRules } from '../../src/platform/rules.ts';
+import type { Language } from '../../src/shared/language.ts';
+import type { Ruleset } from '../../src/triage/ruleset.ts';
+
+const languages: readonly Language[] = ['en', 'fr'];
+let ruleset: Ruleset;
+let lexicon: Lexicon;
+beforeAll(async () => {
+  ({ ruleset } = await loadRules());
+  lexicon = compileLexicon(ruleset);
+});
+
+/** A phrase as people might type it: every word of its alternatives once. */
+function typed(phrase: string): string[] {
+  const places = phrase.split(/\s+/).map((place) => place.split('|').map((word) => word.replaceAll('*', '')));
+  const most = Math.max(...places.map((place) => place.length));
+  return Array.from({ length: most }, (_, at) => places.map((place) => place[at % place.length]).join(' '));
+}
+
+const present = (text: string, language: Language): string[] =>
+  readWords(lexicon, text, language)
+    .proposals.filter((proposal) => proposal.value === 'present')
+    .map((proposal) => proposal.finding);
+
+describe('a phrase of the rules', () => {
+  it('is read as the finding it stands for', () => {
+    const lost = ruleset.findings.flatMap((finding) =>
+      languages.flatMap((language) =>
+        finding.words[language].say.flatMap((phrase) =>
+          typed(phrase)
+            .filter((text) => !present(text, language).includes(finding.id))
+            .map((text) => `${finding.id}: ${text}`),
+        ),
+      ),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('opens the complaint it stands for', () => {
+    const all = [...ruleset.pathways.map(({ id, opensOnPhrases }) => ({ id, phrases: opensOnPhrases })), ...ruleset.uncovered];
+    const lost = all.flatMap(({ id, phrases }) =>
+      languages.flatMap((language) =>
+        phrases[language].flatMap((phrase) =>
+          typed(phrase)
+            .filter((text) => !readWords(lexicon, text, language).complaints.some((complaint) => complaint.id === id))
+            .map((text) => `${id}: ${text}`),
+        ),
+      ),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('a danger in everyday words', () => {
+  it.each([
+    ['took a handful of pills', 'overdose-24h'],
+    ["j'ai avalé une plaquette de médicaments", 'overdose-24h'],
+    ["I've been thinking about ending my life", 'suicidal-thoughts-month'],
+    ["j'ai envie d'en finir", 'suicidal-thoughts-month'],
+    ['je me fais du mal', 'self-harm-week'],
+    ['soaking a pad every hour', 'heavy-bleeding'],
+    ['ça saigne beaucoup et ça n’arrête pas', 'heavy-bleeding'],
+    ['my chest is tightening', 'chest-pain-now'],
+    ["j'ai la poitrine qui serre", 'chest-pain-now'],
+    ['struggling to breathe', 'breathless'],
+    ["j'ai du mal à respirer", 'breathless'],
+    ['she is not making sense', 'confused-or-drowsy'],
+    ['his face is drooping on one side', 'face-droop-24h'],
+    ['il a la bouche de travers', 'face-droop-24h'],
+    ['cant get his words out', 'speech-trouble-24h'],
+    ['bleeding a lot', 'heavy-bleeding'],
+    ['testicular pain', 'testicle-pain'],
+    ['31 weeks pregnant', 'over-20-weeks'],
+  ])('"%s" is %s', (words, finding) => expect(present(words, 'en')).toContain(finding));
+
+  it.each([
+    ['an odd feeling', 'overdose-24h'],
+    ['chest pain for 3 weeks', 'burning-urine'],
+    ['days after giving birth', 'baby-coming-now'],
+    ['I will end up in hospital', 'intends-suicide'],
+    ["j'ai fini mes antibiotiques et je vais mieux", 'about-to-act-on-suicide'],
+    ['quand je fais du sport j’ai mal au genou', 'self-harm-week'],
+    ['une boîte de médicaments', 'limping'],
+    ["j'ai reçu un coup", 'came-on-suddenly'],
+    ['no loss of appetite', 'no-appetite'],
+    ['2 weeks pregnant', 'over-20-weeks'],
+    ['pas de fièvre, mal au ventre', 'fever'],
+  ])('"%s" is not %s', (words, finding) => expect(present(words, 'fr')).not.toContain(finding));
+
+  it('is never denied by the examples of the rules that have it', () => {
+    const wrong = ruleset.pathways.flatMap((pathway) =>
+      pathway.examples.flatMap((example) =>
+        languages.flatMap((language) =>
+          readWords(lexicon, example.words[language], language)
+            .proposals.filter((proposal) => proposal.value === 'absent' && example.present.includes(proposal.finding))
+            .map((proposal) => `${proposal.finding}: ${example.words[language]}`),
+        ),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
