@@ -40,12 +40,16 @@ async function start(): Promise<void> {
     await base.close();
     clearTimeout(late);
   };
-  void base.databaseDied?.then(() => {
-    process.stderr.write('The embedded database has ended by itself. Relais ends too: start it again; nothing that was answered is lost.\n');
-    process.exitCode = 1;
-    void end();
-  });
+  void endWithDatabase(base, end);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+}
+
+async function endWithDatabase(base: Base, end: () => Promise<void>): Promise<void> {
+  if (!base.databaseDied) return;
+  await base.databaseDied;
+  process.stderr.write('The embedded database has ended by itself. Relais ends too: start it again; nothing that was answered is lost.\n');
+  process.exitCode = 1;
+  await end();
 }
 
 function announce(config: ReturnType<typeof readConfig>, base: Base, service: { readonly model: boolean; readonly redis: boolean }, port: number): void {

@@ -137,12 +137,12 @@ function isWrong(chip: Extract<Card, { kind: 'understood' }>['chips'][number], t
   return id === 'duration' ? !sameSpan(chip.label, value) : !chip.label.replaceAll(',', '.').includes(` ${value}`);
 }
 
-/** "3 days" is 72 hours. */
-function sameSpan(label: string, hours: number | undefined): boolean {
-  const match = /(\d+) (hours?|days?|weeks?|heures?|jours?|semaines?)/.exec(label.replaceAll('\u00a0', ' '));
-  if (!match || hours === undefined) return false;
-  const unit = match[2]?.[0];
-  return Number(match[1]) * (unit === 'h' ? 1 : unit === 'd' || unit === 'j' ? 24 : 168) === hours;
+/** "3 days" is 72 hours; nobody minds a few hours more or less. */
+function sameSpan(label: string, hours: number): boolean {
+  const match = /(\d+) (hour|day|week|heure|jour|semaine)/.exec(label.replaceAll('\u00a0', ' '));
+  const unit = match?.[2]?.[0];
+  const read = Number(match?.[1] ?? 1) * (unit === 'h' ? 1 : unit === 'd' || unit === 'j' ? 24 : 168);
+  return read <= hours * 2 && hours <= read * 2;
 }
 
 function numberFor(card: Extract<Card, { kind: 'number' }>, { rules, present, unsure, values }: Truth): CardAnswer {

@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/contract/card.ts';
+import { notTestedPrefix } from '../support/not-tested-reporter.ts';
+import { databaseUrl as databaseUrlFor } from '../support/postgres-server.ts';
 import { dataFolder, freePort, run, startService, type Running } from '../support/child.ts';
 
 const clean: (() => Promise<unknown>)[] = [];
@@ -177,5 +180,40 @@ describe('a Redis that is away', () => {
     const patient = await openPatient(service.url);
     await answer(service.url, patient, { accept: true });
     expect(patient.card.kind).toBe('who');
+  });
+});
+
+describe('with servers of its own', () => {
+  const databaseUrl = process.env['TEST_DATABASE_URL'];
+  const redisUrl = process.env['REDIS_URL'];
+  const missing = databaseUrl === undefined ? 'npm start on a PostgreSQL server: give TEST_DATABASE_URL (postgres://user@127.0.0.1:5432/postgres)' : undefined;
+
+  it('keeps a conversation over a restart, and puts nothing into the data folder', async ({ skip }) => {
+    if (missing !== undefined) skip(notTestedPrefix + missing);
+    const name = `relais_start_${randomUUID().slice(0, 8)}`;
+    const admin = new pg.Client({ connectionString: databaseUrl });
+    await admin.connect();
+    await admin.query(`create database ${name}`);
+    clean.push(async () => {
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
+    });
+    const DATA_DIR = await folder();
+    const environment = {
+      DATA_DIR,
+      DATABASE_URL: databaseUrlFor(databaseUrl ?? '', name),
+      RELAIS_KEK: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    };
+    const first = await startService(environment);
+    expect(first.out()).toContain('yours (DATABASE_URL)');
+    const patient = await openPatient(first.url);
+    await answer(first.url, patient, { accept: true });
+    first.process.kill('SIGTERM');
+    expect((await first.ended).code).toBe(0);
+    const second = await started(environment);
+    await answer(second.url, patient, { choice: 'me' });
+    expect(patient.card.kind).toBe('age');
+    expect(await readdir(DATA_DIR)).toEqual([]);
   });
 });
