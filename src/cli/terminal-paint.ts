@@ -1,6 +1,7 @@
 /** A card as lines of text. */
 import { styleText } from 'node:util';
 import type { Card, OutcomeView } from '../contract/card.ts';
+import type { Language } from '../shared/language.ts';
 
 const colours = { ambulance: 'red', emergency: 'red', 'same-day': 'yellow', routine: 'cyan', pharmacy: 'green', 'self-care': 'green' } as const;
 
@@ -48,32 +49,45 @@ export function paintCard(card: Card): string {
         ...card.emergency.noVoice.map((item) => styleText('dim', `${item.label}: ${item.contact}`)),
       ].join('\n');
     case 'outcome':
-      return paintOutcome(card.outcome);
+      return paintOutcome(card.outcome, card.language);
     default:
       return card satisfies never;
   }
 }
 
-function paintOutcome(outcome: OutcomeView): string {
-  const section = (lines: readonly string[], mark: string): string[] => lines.map((line) => `  ${mark} ${line}`);
+const headings = {
+  fr: {
+    do: 'À faire',
+    avoid: 'À ne pas faire',
+    expect: 'Ce qui vous attend',
+    why: 'Pourquoi',
+    goUpIf: "Appelez ou recommencez si l'un de ces signes apparaît",
+    review: 'Faites le point',
+  },
+  en: { do: 'What to do', avoid: 'What not to do', expect: 'What to expect', why: 'Why', goUpIf: 'Call or start again if any of these appears', review: 'Look again' },
+} as const;
+
+function paintOutcome(outcome: OutcomeView, language: Language): string {
+  const words = headings[language];
+  const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', bold(title), ...lines.map((line) => `  - ${line}`)]);
   return [
     styleText(['bold', colours[outcome.urgency]], `■ ${outcome.short.toUpperCase()} — ${outcome.headline}`),
-    ...(outcome.seeBy ? [bold(outcome.seeBy.words)] : []),
+    // The sentence on who it is names the time already.
     outcome.who,
     ...outcome.via.map((item) => `→ ${item.text} ${item.contacts.map((contact) => `${contact.name} ${contact.number}`).join(' · ')}`),
+    ...section(words.do, outcome.do),
+    ...section(words.avoid, outcome.avoid),
+    ...section(words.expect, outcome.expect),
+    ...section(words.goUpIf, outcome.goUpIf),
+    ...(outcome.review ? ['', `${bold(words.review)}: ${outcome.review.words}`] : []),
     '',
-    ...section(outcome.do, '+'),
-    ...section(outcome.avoid, '×'),
-    ...section(outcome.expect, '…'),
-    '',
+    bold(words.why),
     ...outcome.reasons.flatMap((reason) => [
-      `  ? ${reason.because}`,
+      `  - ${reason.because}`,
       ...reason.answers.slice(0, 6).map((answer) => styleText('dim', `      ${answer.label}: ${answer.value}${answer.words ? ` « ${answer.words} »` : ''}`)),
       styleText('dim', `      ${reason.pathway ?? 'gate'}/${reason.rule} [${reason.sources.map((source) => `${source.key} ${source.mark}`).join(', ')}]`),
     ]),
     '',
-    ...section(outcome.goUpIf, '↑'),
-    ...(outcome.review ? [`⟳ ${outcome.review.words}`] : []),
     ...(outcome.draftNotice ? [styleText('dim', outcome.draftNotice)] : []),
   ].join('\n');
 }

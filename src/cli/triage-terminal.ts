@@ -16,7 +16,7 @@ const prompts = {
     one: 'Number',
     text: 'Your words',
     number: 'A number, or a letter',
-    age: 'e.g. 34 y, 18 m, 10 w, 20 d',
+    age: 'e.g. 34 years, 18 months, 10 weeks, 20 days',
     again: 'I did not understand that.',
     ended: 'Take care of yourself.',
     commands: 'commands: ? why · ?? plainer words · b back · w I feel worse · l langue/language · q quit',
@@ -26,7 +26,7 @@ const prompts = {
     one: 'Numéro',
     text: 'Vos mots',
     number: 'Un chiffre, ou une lettre',
-    age: 'par ex. 34 y (ans), 18 m (mois), 10 w (semaines), 20 d (jours)',
+    age: 'par ex. 34 ans, 18 mois, 10 semaines, 20 jours',
     again: "Je n'ai pas compris.",
     ended: 'Prenez soin de vous.',
     commands: 'commandes : ? pourquoi · ?? plus simple · b retour · w je me sens plus mal · l langue/language · q quitter',
@@ -128,6 +128,9 @@ function promptOf(card: Card): string {
   }
 }
 
+/** By first letter: years, ans, months or mois, weeks, semaines, days, jours. */
+const ageUnits: Readonly<Record<string, 'd' | 'w' | 'm' | 'y'>> = { y: 'y', a: 'y', m: 'm', w: 'w', s: 'w', d: 'd', j: 'd' };
+
 export function answerFrom(card: Card, input: string): CardAnswer | undefined {
   const picked = /^\d+$/.test(input) ? Number(input) - 1 : undefined;
   switch (card.kind) {
@@ -142,10 +145,9 @@ export function answerFrom(card: Card, input: string): CardAnswer | undefined {
       return value === undefined ? undefined : { choice: value };
     }
     case 'age': {
-      const match = /^(\d+(?:[.,]\d+)?)\s*([dwmyjsa])?$/.exec(input);
-      // French initials too: jours, semaines, ans.
-      const unit = { d: 'd', j: 'd', w: 'w', s: 'w', m: 'm', y: 'y', a: 'y' }[match?.[2] ?? 'y'] as 'd' | 'w' | 'm' | 'y';
-      return match?.[1] === undefined ? undefined : { amount: Number(match[1].replace(',', '.')), unit };
+      const match = /^(\d+(?:[.,]\d+)?)\s*(y(?:ears?)?|a(?:ns?)?|m(?:onths?|ois)?|w(?:eeks?)?|s(?:emaines?)?|d(?:ays?)?|j(?:ours?)?)?$/i.exec(input);
+      const unit = ageUnits[match?.[2]?.[0]?.toLowerCase() ?? 'y'];
+      return match?.[1] === undefined || unit === undefined ? undefined : { amount: Number(match[1].replace(',', '.')), unit };
     }
     case 'gate':
     case 'checklist':
@@ -155,7 +157,9 @@ export function answerFrom(card: Card, input: string): CardAnswer | undefined {
     case 'understood':
       return understood(card, input);
     case 'yes-no':
-      return picked === 0 ? { value: 'yes' } : picked === 1 ? { value: 'no' } : picked === 2 ? { value: 'unsure' } : undefined;
+      if (/^(?:y|yes|o|oui)$/i.test(input)) return { value: 'yes' };
+      if (/^(?:n|no|non)$/i.test(input)) return { value: 'no' };
+      return picked === 0 ? { value: 'yes' } : picked === 1 ? { value: 'no' } : picked === 2 || input === 'u' ? { value: 'unsure' } : undefined;
     case 'number':
       return numberAnswer(card, input);
     case 'anything-else':

@@ -28,6 +28,7 @@ const usual = {
 const openRoute = createRoute({
   method: 'post',
   path: '/v1/encounters',
+  tags: ['Patients'],
   summary: 'Open an encounter',
   description:
     'The capability comes as an HttpOnly cookie, or in the body for clients that send `X-Relais-Session: bearer` because cookies are blocked. `turnId` makes the request idempotent.',
@@ -37,6 +38,7 @@ const openRoute = createRoute({
 const showRoute = createRoute({
   method: 'get',
   path: '/v1/encounters/{id}',
+  tags: ['Patients'],
   summary: 'The current card',
   security,
   request: { params: idParam },
@@ -45,6 +47,7 @@ const showRoute = createRoute({
 const turnRoute = createRoute({
   method: 'post',
   path: '/v1/encounters/{id}/turns',
+  tags: ['Patients'],
   summary: 'Answer the card, go back, change a step, say "I feel worse", or change the language',
   description: '`turnId` is the idempotency key: a turn that is sent again changes nothing and gets the current card.',
   security,

@@ -6,6 +6,7 @@ import type { HttpContext, HttpParts } from '../parts.ts';
 const emergencyRoute = createRoute({
   method: 'get',
   path: '/v1/emergency',
+  tags: ['Patients'],
   summary: 'The emergency numbers of a region',
   description: 'Never limited; answers with the database dead.',
   request: { query: z.object({ region: regionSchema.default('FR'), language: languageSchema.optional() }) },
@@ -14,6 +15,7 @@ const emergencyRoute = createRoute({
 const healthRoute = createRoute({
   method: 'get',
   path: '/healthz',
+  tags: ['Operations'],
   summary: 'The process is up',
   responses: { 200: { description: 'Up', content: { 'application/json': { schema: z.object({ status: z.literal('up'), version: z.string() }) } } } },
 });
@@ -21,6 +23,7 @@ const readySchema = z.object({ ready: z.boolean(), database: z.boolean(), rules:
 const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
+  tags: ['Operations'],
   summary: 'Every part that is needed is at hand',
   responses: {
     200: { description: 'Ready', content: { 'application/json': { schema: readySchema } } },
@@ -30,6 +33,7 @@ const readyRoute = createRoute({
 const metricsRoute = createRoute({
   method: 'get',
   path: '/metrics',
+  tags: ['Operations'],
   summary: 'Metrics in the Prometheus format',
   responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
 });
