@@ -1,19 +1,11 @@
 /** `npm run audit:verify`: every entry of the audit chain, against the one before it. */
-import { ConfigError, readConfig } from '../platform/config.ts';
-import { StartError } from '../platform/data-folder.ts';
+import { readConfig } from '../platform/config.ts';
 import { openBase } from '../platform/service.ts';
 import { verifyAudit } from '../record/audit.ts';
 import { runCommand } from './flags.ts';
 
 await runCommand(async () => {
-  let base;
-  try {
-    base = await openBase(readConfig(process.env));
-  } catch (error) {
-    if (!(error instanceof StartError || error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  const base = await openBase(readConfig(process.env));
   try {
     const { checked, faults } = await verifyAudit(base.operator.auditRows(), await base.operator.auditHeads());
     for (const fault of faults) process.stdout.write(`site ${fault.site}, lane ${fault.lane}, entry ${fault.n}: ${fault.what}\n`);

@@ -1,6 +1,5 @@
 /** `npm run encounter -- list|show|export|replay|erase`: what an operator may do with the record; every look is audited. */
-import { ConfigError, readConfig } from '../platform/config.ts';
-import { StartError } from '../platform/data-folder.ts';
+import { readConfig } from '../platform/config.ts';
 import { openBase, type Base } from '../platform/service.ts';
 import { openStored, type OpenEncounter } from '../record/encounter-records.ts';
 import { factsOf, fold, personOf } from '../record/fold.ts';
@@ -27,20 +26,9 @@ await runCommand(async () => {
   if (verb !== 'list' && (id === undefined || !uuid.test(id))) throw new UsageError('an encounter id is needed', usage);
   const most = Number(values.most ?? 20);
   if (!Number.isInteger(most) || most < 1 || most > 1000) throw new UsageError(`--most "${values.most ?? ''}" is not a number from 1 to 1000`, usage);
-  let base: Base;
-  try {
-    base = await openBase(readConfig(process.env));
-  } catch (error) {
-    if (!(error instanceof StartError || error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  const base = await openBase(readConfig(process.env));
   try {
     return await act(base, verb, id ?? '', { site: values.site, most, reveal: values.reveal === true, yes: values.yes === true });
-  } catch (error) {
-    if (!(error instanceof RelaisError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
   } finally {
     await base.close();
   }

@@ -1,5 +1,8 @@
 /** Command-line flags: named, checked, with a clear line for what does not fit. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { ConfigError } from '../platform/config.ts';
+import { StartError } from '../platform/data-folder.ts';
+import { RelaisError } from '../shared/errors.ts';
 
 export class UsageError extends Error {
   readonly mend: string;
@@ -23,13 +26,14 @@ export function readFlags<T extends Options>(argv: readonly string[], options: T
   }
 }
 
-/** Runs a command; a usage error is one clear line and exit code 2. */
+/** Runs a command. What a person can mend is one clear line: exit code 2 for how it was called, 1 for where it runs. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n  ${error.mend}\n`);
-    process.exitCode = 2;
+    const usage = error instanceof UsageError;
+    if (!usage && !(error instanceof StartError || error instanceof ConfigError || error instanceof RelaisError)) throw error;
+    process.stderr.write(usage ? `${error.message}\n  ${error.mend}\n` : `${error.message}\n`);
+    process.exitCode = usage ? 2 : 1;
   }
 }

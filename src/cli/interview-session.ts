@@ -16,6 +16,15 @@ export type Session = {
   readonly answer: (answer: CardAnswer) => Promise<Card>;
 };
 
+/** What the flags, or a program's first line, say in advance. */
+export type Opening = {
+  readonly who: string | undefined;
+  readonly age: { readonly amount: number; readonly unit: 'd' | 'w' | 'm' | 'y' } | undefined;
+  readonly sex: string | undefined;
+  readonly region: RegionId | undefined;
+  readonly text: string | undefined;
+};
+
 export function startSession({ rules, read }: ActiveRules, start: { readonly language: Language; readonly region: RegionId }, now: () => number = Date.now): Session {
   let state: EncounterState = fold([{ kind: 'opened', language: start.language, rulesetHash: rules.hash, suggestedRegion: start.region }]);
   let current = interview(rules, state);

@@ -9,8 +9,7 @@ import { regionSchema } from '../contract/card.ts';
 import { answerSchema, turnSchema } from '../contract/turn.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Language } from '../shared/language.ts';
-import type { Session } from './interview-session.ts';
-import type { Opening } from './triage.ts';
+import type { Opening, Session } from './interview-session.ts';
 
 const newSchema = z.strictObject({
   new: z.strictObject({

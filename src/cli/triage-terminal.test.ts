@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../contract/card.ts';
 import { answerFrom } from './triage-terminal.ts';
 
-const base = { id: '1', language: 'fr', emergency: { numbers: [], noVoice: [] }, steps: [] } as const;
+const base: Pick<Card, 'id' | 'language' | 'emergency' | 'steps'> = { id: '1', language: 'fr', emergency: { numbers: [], noVoice: [] }, steps: [] };
 const age: Card = { ...base, kind: 'age', ask: '', hint: '', units: [] };
 const item = { id: 'x', label: '', plain: '', why: '' };
 const list: Card = {

@@ -2,9 +2,9 @@
 import { readerFor } from '../platform/reading.ts';
 import { BrokenRulesError, loadRules } from '../platform/rules.ts';
 import { isLanguage } from '../shared/language.ts';
-import { regionIds, type RegionId } from '../triage/ruleset.ts';
+import { regionIds } from '../triage/ruleset.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
-import { startSession, type Session } from './interview-session.ts';
+import { startSession, type Opening, type Session } from './interview-session.ts';
 import { playJsonLines } from './triage-json.ts';
 import { playTerminal } from './triage-terminal.ts';
 
@@ -62,15 +62,6 @@ await runCommand(async () => {
   };
   return values.json === true ? playJsonLines({ start, opening }) : playTerminal({ session: await start(opening), language, text: opening.text });
 });
-
-/** What the flags, or a program's first line, say in advance. */
-export type Opening = {
-  readonly who: string | undefined;
-  readonly age: { readonly amount: number; readonly unit: 'd' | 'w' | 'm' | 'y' } | undefined;
-  readonly sex: string | undefined;
-  readonly region: RegionId | undefined;
-  readonly text: string | undefined;
-};
 
 /** Answers the opening cards that the flags already answer, in order, up to the first they do not. */
 async function fillOpening(session: Session, opening: Opening): Promise<void> {
