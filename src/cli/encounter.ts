@@ -26,7 +26,7 @@ await runCommand(async () => {
   if (verb !== 'list' && (id === undefined || !uuid.test(id))) throw new UsageError('an encounter id is needed', usage);
   const most = Number(values.most ?? 20);
   if (!Number.isInteger(most) || most < 1 || most > 1000) throw new UsageError(`--most "${values.most ?? ''}" is not a number from 1 to 1000`, usage);
-  const base = await openBase(readConfig(process.env));
+  const base = await openBase(readConfig(process.env), { join: true });
   try {
     return await act(base, verb, id ?? '', { site: values.site, most, reveal: values.reveal === true, yes: values.yes === true });
   } finally {

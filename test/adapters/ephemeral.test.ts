@@ -6,10 +6,8 @@ import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemer
 import { createRedisEphemeral } from '../../src/adapters/ephemeral/redis-ephemeral.ts';
 import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { freePort } from '../support/child.ts';
-import { notTestedPrefix } from '../support/not-tested-reporter.ts';
+import { missing, postgresServer, redisProgram, redisUrl } from '../support/servers.ts';
 
-const redisUrl = process.env['REDIS_URL'];
-const redisServer = process.env['REDIS_SERVER'];
 const closing: Ephemeral[] = [];
 const kept = (made: Ephemeral): Ephemeral => {
   closing.push(made);
@@ -20,7 +18,7 @@ afterEach(async () => {
 });
 
 /** Two instances of a service: the twin has only one process, and so only one. */
-const kinds: Readonly<Record<string, { readonly missing?: string; readonly make: () => Promise<readonly [Ephemeral, Ephemeral]> }>> = {
+const kinds: Readonly<Record<string, { readonly absent?: string | undefined; readonly make: () => Promise<readonly [Ephemeral, Ephemeral]> }>> = {
   'in this process': {
     make: async () => {
       const one = kept(createLocalEphemeral());
@@ -28,21 +26,21 @@ const kinds: Readonly<Record<string, { readonly missing?: string; readonly make:
     },
   },
   'in Redis': {
-    ...(redisUrl === undefined ? { missing: 'counts and wake-ups in Redis: give REDIS_URL (redis://127.0.0.1:6379)' } : {}),
+    absent: missing.redis,
     make: async () => [kept(await createRedisEphemeral(redisUrl ?? '')), kept(await createRedisEphemeral(redisUrl ?? ''))],
   },
 };
 
-describe.each(Object.entries(kinds))('counts and wake-ups %s', (_name, { missing, make }) => {
+describe.each(Object.entries(kinds))('counts and wake-ups %s', (_name, { absent, make }) => {
   it('count up for each key by itself, from every instance', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (absent !== undefined) skip(absent);
     const [one, other] = await make();
     const [key, another] = [randomUUID(), randomUUID()];
     expect([await one.increment(key, 5000), await other.increment(key, 5000), await one.increment(another, 5000)]).toEqual([1, 2, 1]);
   });
 
   it('lose no count of many at once', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (absent !== undefined) skip(absent);
     const [one, other] = await make();
     const key = randomUUID();
     const counts = await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? one : other).increment(key, 5000)));
@@ -50,7 +48,7 @@ describe.each(Object.entries(kinds))('counts and wake-ups %s', (_name, { missing
   });
 
   it('begin again once the window is over, which a later call does not lengthen', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (absent !== undefined) skip(absent);
     const [one] = await make();
     const key = randomUUID();
     await one.increment(key, 300);
@@ -61,7 +59,7 @@ describe.each(Object.entries(kinds))('counts and wake-ups %s', (_name, { missing
   });
 
   it('wake whoever listens, on that channel only, until they stop', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (absent !== undefined) skip(absent);
     const [one, other] = await make();
     const channel = randomUUID();
     const heard: string[] = [];
@@ -79,10 +77,8 @@ describe.each(Object.entries(kinds))('counts and wake-ups %s', (_name, { missing
 describe('a Redis that goes away', () => {
   const servers: ChildProcess[] = [];
   afterAll(() => servers.forEach((server) => server.kill('SIGKILL')));
-  const missing = redisServer === undefined ? 'a Redis that goes away and comes back: give REDIS_SERVER (the path of redis-server)' : undefined;
-
   async function redisOn(port: number): Promise<ChildProcess> {
-    const server = spawn(redisServer ?? '', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const server = spawn(redisProgram ?? '', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--daemonize', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
     servers.push(server);
     for await (const chunk of server.stdout) if (String(chunk).includes('Ready to accept')) break;
     server.stdout.resume();
@@ -90,7 +86,7 @@ describe('a Redis that goes away', () => {
   }
 
   it('is counted for in this process, at once, and used again when it is back', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (missing.redisProgram !== undefined) skip(missing.redisProgram);
     const port = await freePort();
     const server = await redisOn(port);
     const states: string[] = [];
@@ -106,7 +102,7 @@ describe('a Redis that goes away', () => {
   });
 
   it('hangs: nobody waits for it', async ({ skip }) => {
-    if (missing !== undefined) skip(notTestedPrefix + missing);
+    if (missing.redisProgram !== undefined) skip(missing.redisProgram);
     const port = await freePort();
     const server = await redisOn(port);
     const ephemeral = kept(await createRedisEphemeral(`redis://127.0.0.1:${port}`));
@@ -117,8 +113,17 @@ describe('a Redis that goes away', () => {
   });
 });
 
+describe('in this process', () => {
+  it('a flood of keys costs no more memory: the oldest count makes room', async () => {
+    const counts = kept(createLocalEphemeral(Date.now, 3));
+    for (const key of ['a', 'b', 'c', 'd']) await counts.increment(key, 60_000);
+    expect([await counts.increment('d', 60_000), await counts.increment('a', 60_000)]).toEqual([2, 1]);
+  });
+});
+
 describe('in continuous integration', () => {
   it('no real server may be missing', () => {
-    expect(process.env['CI'] === 'true' ? [redisUrl === undefined, redisServer === undefined] : [false, false]).toEqual([false, false]);
+    const given = { postgres: postgresServer !== undefined, redis: redisUrl !== undefined, redisProgram: redisProgram !== undefined };
+    expect(process.env['CI'] === 'true' ? given : { postgres: true, redis: true, redisProgram: true }).toEqual({ postgres: true, redis: true, redisProgram: true });
   });
 });

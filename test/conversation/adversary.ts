@@ -59,7 +59,7 @@ export function anyone(rules: CompiledRuleset): fc.Arbitrary<Case> {
 export type Lie = { readonly finding: string; readonly value: Proposal['value']; readonly at: number; readonly length: number; readonly bogus: boolean };
 
 /** Lies about anything, and truths that may mislead: dangers denied, reassuring things claimed, wrong numbers, invented quotes. */
-export function lies(rules: CompiledRuleset, { person }: Case): fc.Arbitrary<readonly Lie[]> {
+export function lies(rules: CompiledRuleset, { person }: Case, most = 14): fc.Arbitrary<readonly Lie[]> {
   const quote = { at: fc.nat(200), length: fc.integer({ min: 0, max: 60 }), bogus: fc.boolean() };
   const yesNo = rules.ruleset.findings.filter((finding) => finding.kind === 'yes-no').map((finding) => finding.id);
   const reassuring = rules.ruleset.pathways.flatMap((pathway) => [...pathway.reassuring, ...pathway.opensOnFindings]);
@@ -75,7 +75,7 @@ export function lies(rules: CompiledRuleset, { person }: Case): fc.Arbitrary<rea
     value: fc.constantFrom(0, 1, 3, 24, 37, 36.6, 100, 800, Number.NaN, -5, 1e9),
     ...quote,
   });
-  return fc.array(fc.oneof({ weight: 3, arbitrary: words }, { weight: 1, arbitrary: number }), { maxLength: 14 });
+  return fc.array(fc.oneof({ weight: 3, arbitrary: words }, { weight: 1, arbitrary: number }), { maxLength: most, size: 'max' });
 }
 
 /** An interpreter that tells these lies of every text, each with a quote out of it (or out of nowhere). */
@@ -91,6 +91,16 @@ export function lying(told: readonly Lie[]): Interpreter {
         return { finding, value, origin: 'model', span: { start, end: start + quote.length, quote } };
       }),
     }),
+  };
+}
+
+/** A model that says one thing, resting on this quote. */
+export function saying(finding: string, value: Proposal['value'], quote: string): Interpreter {
+  return {
+    read: async ({ text, language }) => {
+      const start = Math.max(0, text.indexOf(quote));
+      return { language, complaints: [], about: undefined, proposals: [{ finding, value, origin: 'model', span: { start, end: start + quote.length, quote } }] };
+    },
   };
 }
 

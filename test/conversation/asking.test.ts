@@ -91,10 +91,9 @@ describe('the next question', () => {
     while (!hasEnded(talk.card())) {
       const card = talk.card();
       const urgent = openDangers(talk);
-      if (idsOf(card).length > 0 && urgent.size > 0) {
-        looked += 1;
-        expect(idsOf(card).some((id) => urgent.has(id))).toBe(true);
-      }
+      const isAsked = idsOf(card).length > 0 && urgent.size > 0;
+      if (isAsked) looked += 1;
+      expect(!isAsked || idsOf(card).some((id) => urgent.has(id))).toBe(true);
       await answer(talk, answerTo(card, throat, truth));
     }
     expect(looked).toBeGreaterThan(1);
@@ -140,7 +139,11 @@ function openDangers(talk: PureTalk): ReadonlySet<string> {
 describe('"anything else?"', () => {
   it('answered with chest pain makes of a sore throat an emergency, and is not asked again', async () => {
     const talk = pureTalk(active());
-    const person: Person = { ...throat, words: [String(throat.words), 'and crushing pain in my chest now, it goes into my arm'], present: [...(throat.present ?? []), 'chest-pain-now', 'pain-like-pressure', 'pain-spreads-arm-jaw-neck'] };
+    const person: Person = {
+      ...throat,
+      words: [String(throat.words), 'and crushing pain in my chest now, it goes into my arm'],
+      present: [...(throat.present ?? []), 'chest-pain-now', 'pain-like-pressure', 'pain-spreads-arm-jaw-neck'],
+    };
     // At the gate it was left out: only "anything else?" brings it up.
     await playUntil(talk, { ...person, present: throat.present ?? [] }, active().rules, 'anything-else');
     await answer(talk, { more: true });

@@ -63,12 +63,34 @@ const ticks: readonly unknown[] = [
 const bad: Readonly<Record<Exclude<Card['kind'], 'outcome' | 'yes-no'>, readonly unknown[]>> = {
   notice: [{ accept: false }, { accept: 'true' }, { choice: 'me' }],
   who: [{ choice: 'my-dog' }, { choice: '' }, { choice: 'moi 😀' }, { accept: true }],
-  age: [{ amount: 130, unit: 'y' }, { amount: -1, unit: 'y' }, { amount: 1e9, unit: 'd' }, { amount: 30 }, { amount: '30', unit: 'y' }, { amount: 30, unit: 'ans' }, { text: 'trente' }],
+  age: [
+    { amount: 130, unit: 'y' },
+    { amount: -1, unit: 'y' },
+    { amount: 1e9, unit: 'd' },
+    { amount: 30 },
+    { amount: '30', unit: 'y' },
+    { amount: 30, unit: 'ans' },
+    { text: 'trente' },
+  ],
   sex: [{ choice: 'FEMALE' }, { value: 'no' }],
   region: [{ choice: 'DE' }, { choice: 'fr' }, { text: 'France' }],
   gate: ticks,
-  words: [{ text: '' }, { text: ' \t\n ' }, { text: '\u0000\u0007\u001b' }, { text: '\u200b\u202e\u2066' }, { text: 'a'.repeat(4001) }, { text: ['mal'] }, { choice: 'mal à la gorge' }],
-  understood: [{ confirm: false }, { confirm: true, remove: ['finding:no-such'] }, { confirm: true, remove: ['complaint:sоre-throat'] }, { confirm: true, remove: 'all' }, { more: false }],
+  words: [
+    { text: '' },
+    { text: ' \t\n ' },
+    { text: '\u0000\u0007\u001b' },
+    { text: '\u200b\u202e\u2066' },
+    { text: 'a'.repeat(4001) },
+    { text: ['mal'] },
+    { choice: 'mal à la gorge' },
+  ],
+  understood: [
+    { confirm: false },
+    { confirm: true, remove: ['finding:no-such'] },
+    { confirm: true, remove: ['complaint:sоre-throat'] },
+    { confirm: true, remove: 'all' },
+    { more: false },
+  ],
   complaint: [{ choice: 'no-such-complaint' }, { choice: 'other-complaint😀' }, { text: 'mal' }],
   checklist: ticks,
   number: [
@@ -101,7 +123,7 @@ describe.each(Object.entries(bad))('a %s card', (kind, list) => {
   it.each([...list, ...never].map((given) => [(JSON.stringify(given) ?? 'nothing').slice(0, 60), given]))('refuses %s and keeps nothing', async (_name, given) => {
     const before = await kept(patient);
     const { status, body } = await refusal(patient, given, 'en');
-    expect([status, body.code, String(body.field).split('.')[0]]).toEqual([400, 'invalid-input', 'answer']);
+    expect([status, body.code, body.field.split('.')[0]]).toEqual([400, 'invalid-input', 'answer']);
     expect([body.detail, body.mend].every((text) => text.length > 3)).toBe(true);
     expect(await kept(patient)).toBe(before);
   });
@@ -122,7 +144,11 @@ describe('numbers that no keyboard can send', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, 1e9, 123])('an age of %s is refused by the conversation itself', async (amount) => {
     const talk = pureTalk(active());
     await playUntil(talk, throat, active().rules, 'age');
-    await expect(answer(talk, { amount, unit: 'y' })).rejects.toMatchObject({ code: 'invalid-input', field: 'answer.amount', mend: { en: expect.any(String), fr: expect.any(String) } });
+    await expect(answer(talk, { amount, unit: 'y' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      field: 'answer.amount',
+      mend: { en: expect.any(String), fr: expect.any(String) },
+    });
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e9])('a temperature of %s is refused', async (number) => {
@@ -165,13 +191,9 @@ describe('every form of answer to every card', () => {
           () => undefined,
           (error: unknown) => error,
         );
-        if (refused === undefined) {
-          await talk.take({ action: 'back', turnId: 'x' });
-          expect(talk.card().kind).toBe(card.kind);
-        } else {
-          expect(refused).toBeInstanceOf(RelaisError);
-          expect(talk.state()).toBe(state);
-        }
+        if (refused === undefined) await talk.take({ action: 'back', turnId: 'x' });
+        expect([kind, refused === undefined || refused instanceof RelaisError, talk.card().id]).toEqual([kind, true, card.id]);
+        expect(refused === undefined || talk.state() === state).toBe(true);
       }
     }
   });
@@ -185,14 +207,16 @@ describe('input that only looks bad', () => {
     expect(talk.interview().facts?.answers).toContainEqual({ finding: 'temperature', value: 39.44, origin: 'tapped' });
   });
 
-  it.each(['sore throat 😷🤒 for three days', 'sore throat, больно, 喉が痛い, חולה', 'SORE\u0000 THROAT\u0007 for three days\u202e', "mal à la gorge\r\n\r\n<b>depuis</b> ' OR 1=1 --"])(
-    'words like %j are read as far as they can be',
-    async (words) => {
-      const patient = await openPatient(service);
-      const talk = httpTalk(patient);
-      await playUntil(talk, { ...throat, words }, active().rules, 'understood');
-      const card = talk.card();
-      expect(card.kind === 'understood' && card.chips.map((chip) => card.text.slice(chip.start, chip.end) === chip.quote && chip.id)).toContain('complaint:sore-throat');
-    },
-  );
+  it.each([
+    'sore throat 😷🤒 for three days',
+    'sore throat, больно, 喉が痛い, חולה',
+    'SORE\u0000 THROAT\u0007 for three days\u202e',
+    "mal à la gorge\r\n\r\n<b>depuis</b> ' OR 1=1 --",
+  ])('words like %j are read as far as they can be', async (words) => {
+    const patient = await openPatient(service);
+    const talk = httpTalk(patient);
+    await playUntil(talk, { ...throat, words }, active().rules, 'understood');
+    const card = talk.card();
+    expect(card.kind === 'understood' && card.chips.map((chip) => card.text.slice(chip.start, chip.end) === chip.quote && chip.id)).toContain('complaint:sore-throat');
+  });
 });

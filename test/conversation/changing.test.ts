@@ -7,8 +7,20 @@ import { play, playUntil, type Person } from './person.ts';
 import { answer, back, cardOfKind, change, pureTalk, realRules, worse, type PureTalk } from './talk.ts';
 
 const active = realRules();
-const throat: Person = { age: { amount: 30, unit: 'y' }, sex: 'male', words: 'sore throat for three days', present: ['sore-throat', 'cough-or-runny-nose'], values: { duration: 72, temperature: 37 } };
-const cystitis: Person = { age: { amount: 27, unit: 'y' }, sex: 'female', words: 'burns when i wee since yesterday', present: ['burning-urine'], values: { duration: 24, temperature: 37 } };
+const throat: Person = {
+  age: { amount: 30, unit: 'y' },
+  sex: 'male',
+  words: 'sore throat for three days',
+  present: ['sore-throat', 'cough-or-runny-nose'],
+  values: { duration: 72, temperature: 37 },
+};
+const cystitis: Person = {
+  age: { amount: 27, unit: 'y' },
+  sex: 'female',
+  words: 'burns when i wee since yesterday',
+  present: ['burning-urine'],
+  values: { duration: 24, temperature: 37 },
+};
 
 const stepOf = (talk: PureTalk, kind: Step['kind']): number => talk.state().steps.findIndex((step) => step.kind === kind);
 const pathways = (talk: PureTalk): readonly string[] => talk.interview().assessment?.pathways ?? [];
@@ -75,7 +87,14 @@ describe('a changed answer', () => {
   });
 
   it('to the age makes of a fever of 38.4 at 2 years that of a baby of 2 months: hospital', async () => {
-    const child: Person = { who: 'my-child', age: { amount: 2, unit: 'y' }, sex: 'female', words: 'she has had a fever of 38.4 since last night', present: ['fever'], values: { temperature: 38.4, duration: 12 } };
+    const child: Person = {
+      who: 'my-child',
+      age: { amount: 2, unit: 'y' },
+      sex: 'female',
+      words: 'she has had a fever of 38.4 since last night',
+      present: ['fever'],
+      values: { temperature: 38.4, duration: 12 },
+    };
     const talk = await played(child);
     expect(pathways(talk)).toEqual(['fever-child-3m-5y']);
     const card = await changed(talk, 'age', { amount: 2, unit: 'm' }, { ...child, age: { amount: 2, unit: 'm' } });

@@ -38,7 +38,13 @@ async function uncovered(): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(rows.map((row) => [row.complaint, row.count]));
 }
 
-const throat: Person = { age: { amount: 30, unit: 'y' }, sex: 'male', words: 'sore throat for three days', present: ['sore-throat', 'cough-or-runny-nose'], values: { duration: 72, temperature: 37 } };
+const throat: Person = {
+  age: { amount: 30, unit: 'y' },
+  sex: 'male',
+  words: 'sore throat for three days',
+  present: ['sore-throat', 'cough-or-runny-nose'],
+  values: { duration: 72, temperature: 37 },
+};
 
 describe('a conversation taken up again', () => {
   it.each(['notice', 'age', 'gate', 'words', 'understood', 'checklist', 'anything-else', 'outcome'] as const)('after a restart shows the same %s card', async (kind) => {
@@ -128,7 +134,9 @@ describe('an answer for a card that is no longer shown', () => {
   it('of another conversation with the same card is taken only there', async () => {
     const [one, other] = [await keptTalk(conversation), await keptTalk(conversation)];
     await answer(one, { accept: true });
-    await expect(conversation.take({ site: frenchSite, encounterId: other.encounterId, capability: one.capability, turn: answerTurn(one, { choice: 'me' }) })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      conversation.take({ site: frenchSite, encounterId: other.encounterId, capability: one.capability, turn: answerTurn(one, { choice: 'me' }) }),
+    ).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

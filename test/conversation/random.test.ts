@@ -22,7 +22,7 @@ const runs = Number(process.env['RUNS'] ?? 60);
 
 type Deed = { readonly kind: 'answer' | 'back' | 'change' | 'worse' | 'language' | 'nonsense'; readonly dice: readonly number[] };
 const deed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.constantFrom(...[...Array.from({ length: 16 }, () => 'answer' as const), 'back', 'change', 'change', 'worse', 'language', 'nonsense'] as const),
+  kind: fc.constantFrom(...([...Array.from({ length: 16 }, () => 'answer' as const), 'back', 'change', 'change', 'worse', 'language', 'nonsense'] as const)),
   dice: fc.array(fc.nat(999), { minLength: 8, maxLength: 8 }),
 });
 
@@ -34,7 +34,7 @@ const texts = [
   'her lips are blue',
   'hair loss',
   'qsdf',
-  "je ne veux plus vivre",
+  'je ne veux plus vivre',
   'rolled my ankle, tight pressure in my chest',
   'mal de tête depuis 2 semaines, pas de fièvre',
 ];
@@ -107,8 +107,7 @@ async function dare(talk: PureTalk, turn: Turn): Promise<void> {
   try {
     await talk.take(turn);
   } catch (error) {
-    if (!(error instanceof RelaisError) || error.reason.fr === '' || error.mend === undefined) throw error;
-    expect(talk.state()).toBe(before);
+    if (!(error instanceof RelaisError) || error.reason.fr === '' || error.mend === undefined || talk.state() !== before) throw error;
   }
 }
 
@@ -119,7 +118,7 @@ const property = (check: (talk: PureTalk, deeds: readonly Deed[]) => Promise<voi
   );
 
 describe('a conversation of any answers, back, changes, worsenings and languages', () => {
-  it('always shows a card or an outcome that the contract knows', { timeout: 900_000 }, async () => {
+  it('always shows a card or an outcome that the contract knows', { timeout: 240_000 }, async () => {
     await property(async (talk, deeds) => {
       for (const one of deeds) {
         await dare(talk, turnOf(talk, one));
@@ -129,7 +128,7 @@ describe('a conversation of any answers, back, changes, worsenings and languages
     }, runs);
   });
 
-  it('is told again by its events: the same state, the same card, the same outcome', { timeout: 900_000 }, async () => {
+  it('is told again by its events: the same state, the same card, the same outcome', { timeout: 240_000 }, async () => {
     await property(async (talk, deeds) => {
       for (const one of deeds) await dare(talk, turnOf(talk, one));
       const { rules } = active();
@@ -139,18 +138,27 @@ describe('a conversation of any answers, back, changes, worsenings and languages
       expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(JSON.stringify(talk.state())));
       expect(cardOf({ rules, state, interview: current, now: noon })).toEqual(talk.card());
       const last = events.findLast((event) => event.kind === 'assessed');
-      if (last?.kind === 'assessed' && state.concludedAt !== undefined && current.facts) expect(assess(rules, current.facts).outcome).toEqual(last.outcome);
+      const concluded = state.concludedAt === undefined || !current.facts ? undefined : assess(rules, current.facts).outcome;
+      expect(concluded).toEqual(concluded && last?.kind === 'assessed' ? last.outcome : undefined);
     }, runs);
   });
 
-  it('ends, from wherever it has come, within a bounded number of cards', { timeout: 900_000 }, async () => {
+  it('ends, from wherever it has come, within a bounded number of cards', { timeout: 240_000 }, async () => {
     await property(async (talk, deeds) => {
       for (const one of deeds) await dare(talk, turnOf(talk, one));
       let cards = 0;
       for (; !hasEnded(talk.card()); cards += 1) {
         expect(cards).toBeLessThan(mostCards);
         const { dice } = deeds[cards % deeds.length] ?? { dice: [] };
-        await talk.take(answerTurn(talk, thrown(talk.card(), dice.map((die) => die + cards))));
+        await talk.take(
+          answerTurn(
+            talk,
+            thrown(
+              talk.card(),
+              dice.map((die) => die + cards),
+            ),
+          ),
+        );
       }
       expect(cards).toBeLessThan(mostCards);
     }, runs);
@@ -166,7 +174,7 @@ describe('the same on the real record', () => {
   });
   afterAll(async () => database.drop());
 
-  it('the record, read again before every turn, shows the card that the turn was answered with', { timeout: 900_000 }, async () => {
+  it('the record, read again before every turn, shows the card that the turn was answered with', { timeout: 240_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 30 }), async (deeds) => {
         const talk = await keptTalk(conversation, { language: 'fr' });
@@ -177,7 +185,7 @@ describe('the same on the real record', () => {
             () => undefined,
             (error: unknown) => error,
           );
-          if (refused !== undefined) expect(refused).toBeInstanceOf(RelaisError);
+          expect(refused === undefined || refused instanceof RelaisError).toBe(true);
           const { card } = await conversation.show({ site: frenchSite, encounterId: talk.encounterId, capability: talk.capability });
           expect(card).toEqual(talk.card());
         }

@@ -178,7 +178,7 @@ describe.each(stories)('$who', ({ person, language, urgency, taps, quote, seeBy,
     const { reasons } = played.last.outcome;
     expect(reasons.length).toBeGreaterThan(0);
     const quotes = reasons.flatMap((reason) => reason.answers.flatMap((answer) => answer.words ?? []));
-    if (quote !== undefined) expect(quotes.join(' | ')).toContain(quote);
+    expect(quotes.join(' | ')).toContain(quote ?? '');
     for (const said of quotes) expect(String(person.words)).toContain(said);
   });
 
@@ -198,7 +198,9 @@ describe.each(stories)('$who', ({ person, language, urgency, taps, quote, seeBy,
   });
 
   it('is asked everything in its language, with a reason for each question', () => {
-    const asked = played.cards.flatMap((card) => (card.kind === 'gate' || card.kind === 'checklist' ? card.items : card.kind === 'yes-no' || card.kind === 'number' ? [card.item] : []));
+    const asked = played.cards.flatMap((card) =>
+      card.kind === 'gate' || card.kind === 'checklist' ? card.items : card.kind === 'yes-no' || card.kind === 'number' ? [card.item] : [],
+    );
     expect(played.cards.every((card) => card.language === language)).toBe(true);
     expect(asked.filter((item) => item.why.trim() === '' || item.plain.trim() === '')).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll } from 'vitest';
 import type { Card } from '../../src/contract/card.ts';
-import { turnSchema, type CardAnswer, type Turn } from '../../src/contract/turn.ts';
+import type { CardAnswer, Turn } from '../../src/contract/turn.ts';
 import { cardOf } from '../../src/conversation/cards.ts';
 import type { ActiveRules, Conversation } from '../../src/conversation/conversation.ts';
 import { interview, type Interview } from '../../src/conversation/interview.ts';
@@ -90,12 +90,6 @@ export const back = async (talk: Talk): Promise<Card> => talk.take({ action: 'ba
 export const worse = async (talk: Talk): Promise<Card> => talk.take({ action: 'worse', turnId: randomUUID() });
 export const change = async (talk: Talk, step: number): Promise<Card> => talk.take({ action: 'change', turnId: randomUUID(), step });
 export const speak = async (talk: Talk, language: Language): Promise<Card> => talk.take({ action: 'language', turnId: randomUUID(), language });
-
-/** A turn as it comes over the wire: what the schema refuses never reaches the conversation. */
-export function overTheWire(turn: unknown): Turn | undefined {
-  const parsed = turnSchema.safeParse(turn);
-  return parsed.success ? parsed.data : undefined;
-}
 
 /** The card, when it is of this kind. */
 export function cardOfKind<K extends Card['kind']>(card: Card, kind: K): Extract<Card, { kind: K }> {

@@ -1,7 +1,12 @@
 /** Last lines of a run: what could not be tested here, and how to bring it. */
 import type { Reporter, TestModule } from 'vitest/node';
 
-export const notTestedPrefix = 'NOT TESTED HERE: ';
+const prefix = 'NOT TESTED HERE: ';
+
+/** What a test says as it is skipped for want of something. */
+export function notTested(what: string, bringItWith: string): string {
+  return `${prefix}${what}; bring it with ${bringItWith}`;
+}
 
 export default class NotTestedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -9,11 +14,14 @@ export default class NotTestedReporter implements Reporter {
     for (const module of modules) {
       for (const test of module.children.allTests('skipped')) {
         const result = test.result();
-        if (result.state === 'skipped' && result.note?.startsWith(notTestedPrefix)) notes.add(result.note.slice(notTestedPrefix.length));
+        if (result.state === 'skipped' && result.note?.startsWith(prefix)) notes.add(result.note);
       }
     }
-    if (notes.size === 0) return;
-    process.stdout.write('\nCould not be tested here:\n');
-    for (const note of notes) process.stdout.write(`  - ${note}\n`);
+    process.stdout.write(
+      [...notes]
+        .toSorted()
+        .map((note) => `${note}\n`)
+        .join(''),
+    );
   }
 }

@@ -1,5 +1,8 @@
-/** One real PostgreSQL for a test run: TEST_DATABASE_URL, else the embedded one; a migrated template to clone from. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/**
+ * One real PostgreSQL for a test run: TEST_DATABASE_URL, else the embedded one (which TEST_EMBEDDED=yes asks for all the
+ * same); a migrated template to clone from.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -20,7 +23,7 @@ export const template = 'relais_template';
 export const testSites = ['demo', 'elsewhere'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env['TEST_DATABASE_URL'];
+  const given = process.env['TEST_EMBEDDED'] === 'yes' ? undefined : process.env['TEST_DATABASE_URL'];
   const server = given === undefined ? await startServer() : { url: given, stop: async () => {} };
   await makeTemplate(server.url);
   project.provide('postgresUrl', server.url);
@@ -29,7 +32,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'relais-test-'));
-  const { chmod } = await import('node:fs/promises');
   await chmod(path, 0o755);
   const folder = await claimDataFolder(path);
   const postgres = await startEmbeddedPostgres(folder);

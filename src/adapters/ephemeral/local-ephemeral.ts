@@ -3,7 +3,8 @@ import type { Ephemeral } from '../../shared/ephemeral.ts';
 
 const mostCounts = 50_000;
 
-export function createLocalEphemeral(now: () => number = Date.now): Ephemeral {
+export function createLocalEphemeral(now: () => number = Date.now, most: number = mostCounts): Ephemeral {
+  // In the order in which they began.
   const counts = new Map<string, { count: number; readonly until: number }>();
   const listeners = new Map<string, Set<(message: string) => void>>();
   return {
@@ -13,7 +14,10 @@ export function createLocalEphemeral(now: () => number = Date.now): Ephemeral {
         known.count += 1;
         return known.count;
       }
-      if (counts.size >= mostCounts) for (const [old, entry] of counts) if (entry.until <= now()) counts.delete(old);
+      counts.delete(key);
+      // The oldest makes room: a flood of keys costs neither memory nor time.
+      const [oldest] = counts.keys();
+      if (counts.size >= most && oldest !== undefined) counts.delete(oldest);
       counts.set(key, { count: 1, until: now() + windowMs });
       return 1;
     },
@@ -23,7 +27,10 @@ export function createLocalEphemeral(now: () => number = Date.now): Ephemeral {
     subscribe: async (channel, listener) => {
       const set = listeners.get(channel) ?? new Set();
       listeners.set(channel, set.add(listener));
-      return async () => void set.delete(listener);
+      return async () => {
+        set.delete(listener);
+        if (set.size === 0 && listeners.get(channel) === set) listeners.delete(channel);
+      };
     },
     close: async () => {
       counts.clear();

@@ -26,7 +26,11 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
   /** What Redis says; what this process says by itself when Redis is away or does not answer in time. */
   const orLocal = async <T>(asked: () => Promise<T>, local: () => Promise<T>): Promise<T> => {
     try {
-      if (client.isReady) return await within(answerMs, asked());
+      if (client.isReady) {
+        const answer = await within(answerMs, asked());
+        setAway(false);
+        return answer;
+      }
     } catch {
       // Counted below.
     }
@@ -51,7 +55,7 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
       const stopLocal = await local.subscribe(channel, listener);
       const listen = (): void => void subscriber.subscribe(channel, listener).catch(() => setAway(true));
       // Once subscribed, the client subscribes again by itself after each reconnection.
-      if (subscriber.isReady) await subscriber.subscribe(channel, listener);
+      if (subscriber.isReady) await within(answerMs, subscriber.subscribe(channel, listener)).catch(() => setAway(true));
       else subscriber.once('ready', listen);
       return async () => {
         subscriber.off('ready', listen);
