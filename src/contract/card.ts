@@ -16,13 +16,22 @@ const emergencyBox = z.object({
   noVoice: z.array(z.object({ label: z.string(), contact: z.string(), how: z.string() })),
 });
 
+const contact = z.object({ number: z.string(), name: z.string(), hours: z.string().optional(), fallback: z.string().optional() });
+
+/** People to talk to, for someone who may need them before there is an outcome: a child alone, a person in crisis, someone who is hurt. */
+const support = z.object({ reason: z.enum(['minor-alone', 'crisis', 'private']), title: z.string(), text: z.array(z.string()), contacts: z.array(contact) });
+
 const base = {
   /** Names the card: an answer is for this card, or it is stale. */
   id: z.string(),
   language: languageSchema,
   emergency: emergencyBox,
-  /** Steps taken so far; each can be reopened by its number. */
-  steps: z.array(z.object({ step: z.number().int(), label: z.string(), answer: z.string() })),
+  /** Steps taken so far, with what was asked; each can be reopened by its number. */
+  steps: z.array(z.object({ step: z.number().int(), kind: z.string(), label: z.string(), ask: z.string(), answer: z.string() })),
+  /** About how many screens are left, this one included; absent where nobody can say yet. */
+  remaining: z.object({ least: z.number().int(), most: z.number().int() }).optional(),
+  /** The most pressing first. Never on an emergency screen, which shows one thing to do. */
+  support: z.array(support).optional(),
 };
 
 export const chipSchema = z.object({
@@ -45,8 +54,6 @@ const reason = z.object({
   standing: z.enum(['present', 'unsure']),
   sources: z.array(z.object({ key: z.string(), title: z.string(), mark: z.enum(['seen', 'to-check']) })),
 });
-
-const contact = z.object({ number: z.string(), name: z.string(), hours: z.string().optional(), fallback: z.string().optional() });
 
 export const outcomeSchema = z.object({
   urgency: urgencySchema,
@@ -113,4 +120,5 @@ export const cardSchema = z.discriminatedUnion('kind', [
 export type RegionId = z.infer<typeof regionSchema>;
 export type Card = z.infer<typeof cardSchema>;
 export type OutcomeView = z.infer<typeof outcomeSchema>;
+export type Support = z.infer<typeof support>;
 export type Chip = z.infer<typeof chipSchema>;

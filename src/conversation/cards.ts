@@ -11,7 +11,9 @@ import { gateFindings } from './gate.ts';
 import { unrecognised, type Interview, type Position } from './interview.ts';
 import { outcomeView, regionOf } from './outcome-view.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
+import { remainingScreens } from './remaining.ts';
 import { stepSummaries } from './step-words.ts';
+import { supportOf } from './support.ts';
 
 export const noticeVersion = '2026-11-1';
 
@@ -34,7 +36,20 @@ export function cardOf(context: CardContext): Card {
   const words = phrasesFor(language);
   const { position, person } = interview;
   const region = regionOf(rules, { region: person?.region ?? suggestedRegion });
-  const base = { id: cardId(state, position), language, emergency: emergencyBox(region, language), steps: stepSummaries(rules, state) };
+  const remaining = remainingScreens(
+    rules,
+    interview,
+    state.steps.some((step) => step.kind === 'anything-else'),
+  );
+  const support = position.kind === 'emergency' ? [] : supportOf({ rules, state, interview, region });
+  const base: Base = {
+    id: cardId(state, position),
+    language,
+    emergency: emergencyBox(region, language),
+    steps: stepSummaries(rules, state),
+    ...(remaining ? { remaining } : {}),
+    ...(support.length > 0 ? { support: [...support] } : {}),
+  };
   const emergency = region.emergency
     .slice(0, 2)
     .map((item) => item.number)
@@ -103,7 +118,7 @@ export function cardOf(context: CardContext): Card {
   }
 }
 
-type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps'>;
+type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps' | 'remaining' | 'support'>;
 
 type Asked = Extract<Position, { kind: 'question' }>;
 type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly other: boolean };

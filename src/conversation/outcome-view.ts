@@ -79,7 +79,7 @@ export function regionOf(rules: CompiledRuleset, facts: Pick<Facts, 'region'>): 
   return region;
 }
 
-function contactView(contact: Contact, language: Language): OutcomeView['contacts'][number] {
+export function contactView(contact: Contact, language: Language): OutcomeView['contacts'][number] {
   return {
     number: contact.number,
     name: contact.name[language],

@@ -76,6 +76,24 @@ const en = {
   },
   accepted: 'accepted',
   worse: 'I feel worse now',
+  support: {
+    'minor-alone': {
+      title: 'You do not have to manage this alone',
+      text: [
+        'You are under 16. If you can, tell an adult you trust: a parent, a neighbour, a nurse or a teacher.',
+        'You can also call these people. It is free, you need not say your name, and they are used to all questions.',
+        'You can go on here by yourself. This page tells your parents nothing.',
+      ],
+    },
+    crisis: {
+      title: 'Talk to someone now, if it is too much',
+      text: ['You matter, and this can be spoken about. These people listen day and night.', 'If you may act on it now, call {emergency}, or go to where other people are.'],
+    },
+    private: {
+      title: 'People who listen and can help',
+      text: ['What is happening is not your fault. You decide what you do next.', 'To leave this page at once: the "Leave quickly" button, or the Escape key three times.'],
+    },
+  },
 } as const;
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : T[K] extends readonly string[] ? readonly string[] : Shape<T[K]> };
@@ -156,6 +174,30 @@ const fr: Phrases = {
   },
   accepted: 'accepté',
   worse: 'Je me sens plus mal',
+  support: {
+    'minor-alone': {
+      title: "Tu n'es pas obligé(e) de gérer ça tout(e) seul(e)",
+      text: [
+        "Tu as moins de 16 ans. Si tu peux, parle à un adulte en qui tu as confiance : un parent, un voisin, l'infirmière ou un prof.",
+        "Tu peux aussi appeler ces personnes. C'est gratuit, tu n'as pas à dire ton nom, et elles ont l'habitude de toutes les questions.",
+        'Tu peux continuer ici sans personne. Cette page ne dit rien à tes parents.',
+      ],
+    },
+    crisis: {
+      title: "Parler à quelqu'un maintenant, si c'est trop dur",
+      text: [
+        'Vous comptez, et on peut en parler. Ces personnes écoutent, jour et nuit.',
+        "Si vous risquez de passer à l'acte, appelez le {emergency}, ou allez là où il y a du monde.",
+      ],
+    },
+    private: {
+      title: 'Des personnes qui écoutent et peuvent aider',
+      text: [
+        "Ce qui se passe n'est pas de votre faute. C'est vous qui décidez de la suite.",
+        'Pour quitter cette page tout de suite : le bouton « Quitter vite », ou trois fois la touche Échap.',
+      ],
+    },
+  },
 };
 
 const phrases: Readonly<Record<Language, Phrases>> = { en, fr };

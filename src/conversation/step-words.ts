@@ -11,7 +11,51 @@ import { fillIn, phrasesFor } from './phrases.ts';
 
 export function stepSummaries(rules: CompiledRuleset, state: EncounterState): Card['steps'] {
   const labels = phrasesFor(state.language).steps;
-  return state.steps.map((step, index) => ({ step: index, label: labels[step.kind], answer: answerOf(rules, step, state.language) }));
+  return state.steps.map((step, index) => ({
+    step: index,
+    kind: step.kind,
+    label: labels[step.kind],
+    ask: askOf(rules, step, state),
+    answer: answerOf(rules, step, state.language),
+  }));
+}
+
+/** What was asked, in the words of its card. */
+function askOf(rules: CompiledRuleset, step: Step, { language, steps }: EncounterState): string {
+  const words = phrasesFor(language);
+  const who = steps.find((item) => item.kind === 'who')?.who ?? 'me';
+  switch (step.kind) {
+    case 'notice':
+      return words.noticeTitle;
+    case 'age':
+      return who === 'me' ? words.age : who === 'my-child' ? words.ageChild : words.ageOther;
+    case 'region':
+      return who === 'elsewhere' ? words.regionOther : words.region;
+    case 'who':
+    case 'sex':
+    case 'gate':
+    case 'complaint':
+      return words[step.kind];
+    case 'told':
+      return steps.slice(0, steps.indexOf(step)).some((item) => item.kind === 'told') ? words.wordsMore : words.words;
+    case 'confirmed':
+      return words.understood;
+    case 'happening-now':
+      return words.happeningAsk;
+    case 'anything-else':
+      return words.anythingElse;
+    case 'worse':
+      return words.steps.worse;
+    case 'questions': {
+      const findings = step.answers.flatMap((answer) => rules.findings.get(answer.finding) ?? []);
+      const alone = findings.find((finding) => finding.kind === 'number') ?? (findings.length === 1 ? findings[0] : undefined);
+      if (alone) return who === 'me' ? alone.words[language].ask : alone.words[language].askOther;
+      const group = findings[0] && rules.groupOf.get(findings[0].topic);
+      return rules.ruleset.groups.find((item) => item.id === group)?.title[language] ?? words.steps.questions;
+    }
+    default:
+      return step satisfies never;
+  }
 }
 
 function answerOf(rules: CompiledRuleset, step: Step, language: Language): string {

@@ -82,6 +82,7 @@ export function readRuleset(files: readonly RuleFile[]): RulesetReading {
         phrases: { en: raw.en, fr: raw.fr },
         aloneOnly: raw['alone-only'],
         family: raw.family,
+        via: raw.via,
       })) ?? [],
     dispositions: dispositions?.form.urgencies.map(readDisposition) ?? [],
     generalNet: dispositions?.form['general-net'] ?? { en: [], fr: [] },

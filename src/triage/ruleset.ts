@@ -153,6 +153,8 @@ export type UncoveredComplaint = {
   readonly family: string | undefined;
   /** An ordinary accompaniment of other complaints: opens only when nothing else was recognised. */
   readonly aloneOnly: boolean;
+  /** Whom someone who brings it may talk to at once, whatever the urgency. */
+  readonly via: readonly RoutingTag[];
 };
 
 export type Disposition = {

@@ -105,7 +105,18 @@ export const modifiersFile = z.strictObject({
 export const sourcesFile = z.strictObject({ sources: z.record(z.string(), z.strictObject({ title: text, mark })) });
 export const firstAidFile = z.strictObject({ 'first-aid': z.record(id, z.strictObject({ en: texts.min(1), fr: texts.min(1), source: z.array(text) })) });
 export const uncoveredFile = z.strictObject({
-  uncovered: z.array(z.strictObject({ id, kind, title: words, en: texts, fr: texts, 'alone-only': z.boolean().default(false), family: id.optional() })),
+  uncovered: z.array(
+    z.strictObject({
+      id,
+      kind,
+      title: words,
+      en: texts,
+      fr: texts,
+      'alone-only': z.boolean().default(false),
+      family: id.optional(),
+      via: z.array(z.enum(routingTags)).default([]),
+    }),
+  ),
 });
 
 const dispositionWords = z.strictObject({ headline: text, 'headline-examined': text.optional(), who: text, short: text, do: texts, avoid: texts });
