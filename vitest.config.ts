@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/postgres-server.ts', 'test/support/pages-build.ts'],
     reporters: ['default', './test/support/not-tested-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

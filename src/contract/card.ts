@@ -11,7 +11,7 @@ const item = z.object({ id: z.string(), label: z.string(), plain: z.string(), wh
 const phone = z.object({ number: z.string(), use: z.string() });
 
 /** The emergency numbers stand on every card. */
-const emergencyBox = z.object({
+export const emergencySchema = z.object({
   numbers: z.array(phone),
   noVoice: z.array(z.object({ label: z.string(), contact: z.string(), how: z.string() })),
 });
@@ -25,7 +25,7 @@ const base = {
   /** Names the card: an answer is for this card, or it is stale. */
   id: z.string(),
   language: languageSchema,
-  emergency: emergencyBox,
+  emergency: emergencySchema,
   /** Steps taken so far, with what was asked; each can be reopened by its number. */
   steps: z.array(z.object({ step: z.number().int(), kind: z.string(), label: z.string(), ask: z.string(), answer: z.string() })),
   /** About how many screens are left, this one included; absent where nobody can say yet. */

@@ -10,6 +10,7 @@ import { createLimits } from './limits.ts';
 import type { HttpContext, HttpParts } from './parts.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
+import { addPageRoutes } from './routes/pages.ts';
 import { addReferenceRoutes } from './routes/reference.ts';
 
 const largestBody = 64 * 1024;
@@ -70,6 +71,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   addOperationRoutes(app, parts);
   addEncounterRoutes(app, parts, createLimits(parts.ephemeral));
   addReferenceRoutes(app, parts);
+  addPageRoutes(app, parts);
   app.notFound(() => {
     throw new RelaisError('not-found', nothingHere);
   });

@@ -3,6 +3,7 @@ import type { Card, RegionId } from '../contract/card.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
+import type { BuiltPages } from './built-pages.ts';
 import type { Metrics } from './metrics.ts';
 
 export type Site = { readonly id: string; readonly region: RegionId; readonly allowedOrigins: readonly string[] };
@@ -27,6 +28,8 @@ export type HttpParts = {
   readonly clientAddress: (request: Request, environment: unknown) => string;
   /** Files of the API reference page, by name. */
   readonly asset: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The built front ends. */
+  readonly pages: BuiltPages;
   readonly version: string;
   readonly newId?: () => string;
 };

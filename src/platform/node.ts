@@ -114,6 +114,7 @@ function greeting(config: Config, base: Base, service: Service, port: number): s
     '',
     '  Relais is running. Not a diagnosis, not for emergencies; its rules are drafts that no clinician has signed.',
     '',
+    `  Patient's page           http://${host}:${port}/`,
     `  API and reference page   http://${host}:${port}/docs`,
     `  Conversation             npm run triage -- --lang fr "j'ai mal à la gorge depuis trois jours"`,
     `  Health, readiness        http://${host}:${port}/healthz  /readyz  /metrics`,

@@ -21,6 +21,8 @@ import { createEncounterRecords } from '../record/encounter-records.ts';
 import type { OperatorStore } from '../record/record-store.ts';
 import type { KeyWrapper } from '../record/key-wrapper.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
+import { builtFolder } from './build-pages.ts';
+import { openBuiltPages } from './built-pages.ts';
 import type { Config } from './config.ts';
 import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, type DataFolder } from './data-folder.ts';
 import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
@@ -182,6 +184,7 @@ export async function buildService({
     emergencyBox: (language, region) => emergencyBoxOf(rules, language, region),
     clientAddress: (request, environment) => addressOf(request, environment, config.trustProxy),
     asset: readAsset,
+    pages: await openBuiltPages(builtFolder),
     version,
   });
   return {

@@ -145,6 +145,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     // Each made-up patient from an address of its own: the limit on opening is not what is measured.
     clientAddress: (request) => request.headers.get('X-Test-Address') ?? 'bench',
     asset: async () => undefined,
+    pages: { manifest: () => Promise.reject(new Error('no page is measured here')), file: async () => undefined },
     version: 'bench',
   });
 }

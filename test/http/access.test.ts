@@ -4,7 +4,7 @@ import { createOperatorStore } from '../../src/adapters/postgres/operator-store.
 import { accessTable } from '../support/access-table.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testRecords } from '../support/encounters.ts';
-import { openPatient, testService, type Patient, type TestService } from '../support/service.ts';
+import { openPatient, pages, testService, type Patient, type TestService } from '../support/service.ts';
 
 let database: TestDatabase;
 let service: TestService;
@@ -44,7 +44,11 @@ const bodies: Readonly<Record<string, () => unknown>> = {
 };
 
 async function call(route: string, verb: string, caller: Caller): Promise<Response> {
-  const path = route.replace(':id', caller.id?.() ?? mine.encounterId).replace(':name', 'swagger-ui.css');
+  const path = route
+    .replace(':id', caller.id?.() ?? mine.encounterId)
+    .replace('/assets/:name', `/assets/${(await pages.manifest()).patient.script}`)
+    .replace(':name', 'swagger-ui.css')
+    .replace(':site', 'demo');
   const body = bodies[`POST ${route}`];
   return service.app.request(path, {
     method: verb,

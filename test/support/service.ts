@@ -7,12 +7,16 @@ import { emergencyBoxOf } from '../../src/conversation/cards.ts';
 import { createConversation, type ActiveRules } from '../../src/conversation/conversation.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpEvent } from '../../src/http/parts.ts';
+import { builtFolder } from '../../src/platform/build-pages.ts';
+import { openBuiltPages } from '../../src/platform/built-pages.ts';
 import { readerFor } from '../../src/platform/reading.ts';
 import type { EncounterRecords } from '../../src/record/encounter-records.ts';
 import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { compileRuleset } from '../../src/triage/compile.ts';
 import { readRuleset } from '../../src/triage/read-ruleset.ts';
 import { smallRules } from '../../src/triage/testing/small-rules.ts';
+
+export const pages = await openBuiltPages(builtFolder);
 
 export function smallActiveRules(): ActiveRules {
   const reading = readRuleset(smallRules());
@@ -49,6 +53,7 @@ export function testService({
     emergencyBox: (language, region) => emergencyBoxOf(active.rules, language, region),
     clientAddress: (request) => request.headers.get('X-Test-Address') ?? '127.0.0.1',
     asset: async () => new TextEncoder().encode('/* asset */'),
+    pages,
     version: 'test',
   });
   return { app, conversation, events, active };

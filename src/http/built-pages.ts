@@ -1,0 +1,26 @@
+/** The front ends as `npm run build` leaves them: hashed files, and which of them a page begins with. */
+import { z } from 'zod';
+
+export const entryNames = ['patient', 'doctor'] as const;
+export type EntryName = (typeof entryNames)[number];
+
+const fileName = z.string().regex(/^[A-Za-z0-9._-]+$/);
+export const manifestSchema = z.record(
+  z.enum(entryNames),
+  z.object({
+    script: fileName,
+    /** Files that the script imports at once. */
+    imports: z.array(fileName),
+    styles: z.array(fileName),
+  }),
+);
+/** Names under `/assets/`, by page. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export type BuiltFile = { readonly body: Uint8Array<ArrayBuffer>; readonly encoding?: 'gzip' | 'br' };
+
+export type BuiltPages = {
+  readonly manifest: () => Promise<Manifest>;
+  /** A built file by its path in `dist/`, packed in the best of the encodings that the caller takes; undefined when there is none. */
+  readonly file: (path: string, accepts: string) => Promise<BuiltFile | undefined>;
+};

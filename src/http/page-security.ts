@@ -1,0 +1,29 @@
+/** What a browser may do on a page of ours: only our own files, only our own service, held only by whom the site names. */
+export type PageSecurity = {
+  /** Origins that may hold this page in a frame; nobody by default. */
+  readonly heldBy?: readonly string[];
+  /** Other origins that its script talks to (a media server's web socket). */
+  readonly talksTo?: readonly string[];
+};
+
+export function pageHeaders({ heldBy = [], talksTo = [] }: PageSecurity = {}): Record<string, string> {
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "media-src 'self' blob: mediastream:",
+      "worker-src 'self'",
+      "manifest-src 'self'",
+      ["connect-src 'self'", ...talksTo].join(' '),
+      "form-action 'self'",
+      "base-uri 'none'",
+      ['frame-ancestors', ...(heldBy.length > 0 ? heldBy : ["'none'"])].join(' '),
+      "require-trusted-types-for 'script'",
+    ].join('; '),
+    'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(self), browsing-topics=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  };
+}

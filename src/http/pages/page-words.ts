@@ -1,0 +1,36 @@
+/** The fixed words of the served pages: what a person reads before, and without, the application. */
+import type { Language } from '../../shared/language.ts';
+
+const fr = {
+  title: 'Besoin de soins ? Relais vous oriente',
+  emergency: "Numéros d'urgence",
+  danger: 'Une vie est en danger ? Appelez maintenant.',
+  cannotSpeak: 'Vous ne pouvez pas parler, ou pas sans danger ?',
+  loading: 'La page se charge…',
+  slow: "Si rien n'apparaît : rechargez la page, ou appelez.",
+  noScript: "Les questions ne peuvent pas être posées ici : JavaScript est désactivé dans ce navigateur. Activez-le, ou appelez l'un de ces numéros.",
+  otherLanguage: 'English',
+  nothingHere: "Cette page n'existe pas",
+  nothingHereWay: "L'adresse est peut-être incomplète, ou ce service n'est plus proposé ici.",
+  start: "Aller à la page d'orientation",
+  doctor: 'Relais : console du médecin',
+  doctorNoScript: 'La console a besoin de JavaScript. Activez-le dans ce navigateur.',
+};
+
+const en: typeof fr = {
+  title: 'Need care? Relais helps you find where to go',
+  emergency: 'Emergency numbers',
+  danger: 'Is a life in danger? Call now.',
+  cannotSpeak: 'You cannot speak, or it is not safe to?',
+  loading: 'The page is loading…',
+  slow: 'If nothing appears: reload the page, or call.',
+  noScript: 'The questions cannot be asked here: JavaScript is off in this browser. Turn it on, or call one of these numbers.',
+  otherLanguage: 'Français',
+  nothingHere: 'This page does not exist',
+  nothingHereWay: 'The address may be incomplete, or this service is no longer offered here.',
+  start: 'Go to the guidance page',
+  doctor: 'Relais: doctor’s console',
+  doctorNoScript: 'The console needs JavaScript. Turn it on in this browser.',
+};
+
+export const pageWords: Readonly<Record<Language, typeof fr>> = { fr, en };

@@ -1,0 +1,40 @@
+/** The patient's page, by itself or in a hospital's page. */
+import { html } from 'hono/html';
+import type { PageData } from '../../contract/page.ts';
+import type { Manifest } from '../built-pages.ts';
+import { emergencyNumbers, htmlDocument, pageData, type Html } from './document.ts';
+import { pageWords } from './page-words.ts';
+
+export function patientPage(data: PageData, manifest: Manifest): Html {
+  const { language, emergency } = data;
+  const words = pageWords[language];
+  return htmlDocument({
+    language,
+    title: words.title,
+    entry: manifest.patient,
+    bodyClass: `patient ${data.mode}`,
+    body: html`${emergencyNumbers(emergency, language)}
+      <main id="app">
+        <h1>${words.title}</h1>
+        <noscript><p>${words.noScript}</p></noscript>
+        <p class="loading" role="status">${words.loading} ${words.slow}</p>
+      </main>
+      ${pageData(data)}`,
+  });
+}
+
+export function nothingHerePage({ language, emergency }: Pick<PageData, 'language' | 'emergency'>, styles: readonly string[]): Html {
+  const words = pageWords[language];
+  return htmlDocument({
+    language,
+    title: words.nothingHere,
+    entry: { script: '', imports: [], styles: [...styles] },
+    bodyClass: 'patient page',
+    body: html`${emergencyNumbers(emergency, language)}
+      <main>
+        <h1>${words.nothingHere}</h1>
+        <p>${words.nothingHereWay}</p>
+        <p><a href="/">${words.start}</a></p>
+      </main>`,
+  });
+}

@@ -1,0 +1,69 @@
+/** The pages that people open, and the files they are made of. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { etag } from 'hono/etag';
+import type { PageData } from '../../contract/page.ts';
+import { nothingHere, RelaisError } from '../../shared/errors.ts';
+import { isLanguage, type Language } from '../../shared/language.ts';
+import { pageHeaders } from '../page-security.ts';
+import { doctorPage } from '../pages/doctor-page.ts';
+import { nothingHerePage, patientPage } from '../pages/patient-page.ts';
+import type { HttpContext, HttpParts, Site } from '../parts.ts';
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2',
+};
+const hashed = /^[A-Za-z0-9._-]+-[A-Z0-9]{8}\.(?:js|css|svg|png|woff2)$/;
+const forEver = 'public, max-age=31536000, immutable';
+const briefly = 'public, max-age=300';
+const defaultSite = 'demo';
+
+export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): void {
+  const emergency = (site: Site | undefined): PageData['emergency'] => {
+    const region = site?.region ?? 'FR';
+    return { fr: parts.emergencyBox('fr', region), en: parts.emergencyBox('en', region) };
+  };
+  const page = async (c: Context<HttpContext>, id: string, mode: PageData['mode']): Promise<Response> => {
+    const manifest = await parts.pages.manifest();
+    const site = parts.siteFor(id);
+    const language = languageFor(c);
+    if (!site) return c.html(nothingHerePage({ language, emergency: emergency(undefined) }, manifest.patient.styles), 404, pageHeaders());
+    const data: PageData = { mode, site: site.id, region: site.region, language, emergency: emergency(site), embedders: mode === 'frame' ? [...site.allowedOrigins] : [] };
+    return c.html(patientPage(data, manifest), 200, pageHeaders(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}));
+  };
+
+  app.get('/', (c) => page(c, defaultSite, 'page'));
+  app.get('/p/:site', (c) => page(c, c.req.param('site'), 'page'));
+  app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
+  app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders()));
+
+  const file = async (c: Context<HttpContext>, path: string, cache: string): Promise<Response> => {
+    const type = types[path.slice(path.lastIndexOf('.') + 1)];
+    const found = type === undefined ? undefined : await parts.pages.file(path, c.req.header('Accept-Encoding') ?? '');
+    if (!found || type === undefined) throw new RelaisError('not-found', nothingHere);
+    return c.body(found.body, 200, {
+      'Content-Type': type,
+      'Cache-Control': cache,
+      Vary: 'Accept-Encoding',
+      ...(found.encoding ? { 'Content-Encoding': found.encoding } : {}),
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
+  };
+  // The loader's address stands in other people's pages: it keeps its name, and is asked again after a while.
+  app.use('/embed.js', etag());
+  app.get('/embed.js', (c) => file(c, 'embed.js', briefly));
+  app.get('/assets/:name', (c) => {
+    const name = c.req.param('name');
+    return file(c, hashed.test(name) ? `assets/${name}` : 'none', forEver);
+  });
+}
+
+/** Chosen in the address by a switch or by the host page; else the browser's. */
+function languageFor(c: Context<HttpContext>): Language {
+  const asked = c.req.query('lang');
+  return isLanguage(asked) ? asked : c.get('language');
+}

@@ -1,0 +1,118 @@
+/** The front ends made ready to be served: bundled, named by their content, packed. */
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
+import { entryNames, type EntryName, type Manifest } from '../http/built-pages.ts';
+import { regionNumbers } from './region-numbers.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const builtFolder = join(root, 'dist');
+/** A page that was loaded before an update still fetches the parts of its own build. */
+const keepMs = 7 * 24 * 60 * 60 * 1000;
+
+export class BrokenPagesError extends Error {}
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  outdir: 'dist',
+  logLevel: 'silent',
+  legalComments: 'none',
+  charset: 'utf8',
+} as const satisfies BuildOptions;
+
+export async function buildPages(folder: string = builtFolder): Promise<{ readonly files: number; readonly ms: number }> {
+  const start = performance.now();
+  const [apps, loader] = await Promise.all([buildApps(), buildLoader()]).catch((error: unknown) => {
+    throw new BrokenPagesError(`The pages cannot be built: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  await mkdir(join(folder, 'assets'), { recursive: true });
+  const files = [...apps.outputFiles, ...loader.outputFiles];
+  await Promise.all(files.map((file) => keep(folder, file)));
+  // Last and at once: whoever reads the manifest finds every file that it names.
+  await replace(join(folder, 'manifest.json'), Buffer.from(JSON.stringify(manifestOf(apps.metafile), undefined, 2)));
+  await clearOld(join(folder, 'assets'));
+  return { files: files.length, ms: performance.now() - start };
+}
+
+function buildApps(): Promise<{ readonly outputFiles: OutputFile[]; readonly metafile: Metafile }> {
+  return build({
+    ...common,
+    entryPoints: Object.fromEntries(entryNames.map((name) => [name, `web-widget/${name}/main.tsx`])),
+    entryNames: 'assets/[name]-[hash]',
+    chunkNames: 'assets/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    target: ['es2020', 'chrome87', 'firefox78', 'safari14'],
+  });
+}
+
+async function buildLoader(): Promise<{ readonly outputFiles: OutputFile[] }> {
+  return build({
+    ...common,
+    entryPoints: { embed: 'web-widget/loader/embed.ts' },
+    format: 'iife',
+    target: ['es2018'],
+    define: { regionNumbers: JSON.stringify(await regionNumbers(join(root, 'triage-rules'))) },
+  });
+}
+
+function manifestOf(metafile: Metafile): Manifest {
+  const manifest: Partial<Record<EntryName, Manifest[EntryName]>> = {};
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    const name = entryNames.find((entry) => output.entryPoint === `web-widget/${entry}/main.tsx`);
+    if (name === undefined) continue;
+    manifest[name] = { script: assetName(path), imports: importsOf(metafile, path).map(assetName), styles: output.cssBundle === undefined ? [] : [assetName(output.cssBundle)] };
+  }
+  // Each entry was an entry point of the build.
+  return manifest as Manifest;
+}
+
+/** What a script loads at once, and what that loads. */
+function importsOf(metafile: Metafile, path: string, seen = new Set<string>()): string[] {
+  for (const item of metafile.outputs[path]?.imports ?? []) {
+    if (item.kind !== 'import-statement' || seen.has(item.path)) continue;
+    seen.add(item.path);
+    importsOf(metafile, item.path, seen);
+  }
+  return [...seen];
+}
+
+function assetName(path: string): string {
+  return path.replace(/^dist\/assets\//, '');
+}
+
+async function keep(folder: string, file: OutputFile): Promise<void> {
+  const target = join(folder, relative(join(root, 'dist'), file.path));
+  const same = await stat(`${target}.br`).catch(() => undefined);
+  if (same && target.includes('/assets/')) {
+    // The name says the content: it only counts as new again.
+    const now = new Date();
+    await Promise.all(['', '.gz', '.br'].map((ending) => utimes(`${target}${ending}`, now, now)));
+    return;
+  }
+  await Promise.all([replace(target, file.contents), replace(`${target}.gz`, gzipSync(file.contents, { level: 9 })), replace(`${target}.br`, brotliCompressSync(file.contents))]);
+}
+
+async function replace(path: string, content: Uint8Array): Promise<void> {
+  const beside = `${path}.${process.pid}`;
+  await writeFile(beside, content);
+  await rename(beside, path);
+}
+
+async function clearOld(folder: string): Promise<void> {
+  const oldest = Date.now() - keepMs;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const kept = await stat(path).catch(() => undefined);
+    if (kept && kept.mtimeMs < oldest) await rm(path, { force: true });
+  }
+}
