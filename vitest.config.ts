@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web-widget/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts', 'test/support/pages-build.ts'],
     reporters: ['default', './test/support/not-tested-reporter.ts'],
     testTimeout: 60_000,

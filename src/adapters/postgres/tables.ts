@@ -2,8 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 
 export type Tables = {
-  /** Without settings a site is closed: nobody is served for it. */
-  sites: { id: string; settings: ColumnType<unknown, string | null | undefined, string>; changed_at: ColumnType<Date | null, Date | null | undefined, Date> };
+  sites: { id: string };
   encounters: {
     id: string;
     site_id: string;

@@ -1,0 +1,61 @@
+/** After the call: what the doctor advises, what to watch for, the documents. Fit for paper. */
+import type { PatientView } from '../../src/contract/consultation.ts';
+import { Heading } from './screen-parts.tsx';
+import type { ConsultationWords } from './words.ts';
+
+export function AfterScreen({ view, words, onDocument }: { readonly view: PatientView; readonly words: ConsultationWords; readonly onDocument: (href: string) => void }) {
+  const { after } = view;
+  return (
+    <section class="cs-screen cs-after" aria-labelledby="consultation-heading">
+      <Heading>{words.ended}</Heading>
+      {view.doctor && (
+        <p class="cs-quiet">
+          {view.doctor.title} {view.doctor.name}
+        </p>
+      )}
+      {view.because && <p>{view.because}</p>}
+      {after?.disposition && <p class={`cs-card cs-urgency cs-urgency-${after.disposition.urgency}`}>{after.disposition.words}</p>}
+      <h2>{words.advice}</h2>
+      {after && after.advice.length > 0 ? <Lines lines={after.advice} /> : <p>{words.noAdvice}</p>}
+      {after?.followUp && (
+        <p class="cs-card">
+          <strong>{words.followUp}</strong> {after.followUp.words}
+        </p>
+      )}
+      {after && after.watchFor.length > 0 && (
+        <div class="cs-watch">
+          <h2>{words.watchFor}</h2>
+          <Lines lines={after.watchFor} />
+        </div>
+      )}
+      {after && after.documents.length > 0 && (
+        <>
+          <h2>{words.documents}</h2>
+          <ul class="cs-documents">
+            {after.documents.map((document) => (
+              <li key={document.id}>
+                <span>{document.title}</span>
+                <button class="cs-button" type="button" onClick={() => onDocument(document.href)} aria-label={`${words.open} ${document.title}`}>
+                  {words.open}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <button class="cs-button cs-no-print" type="button" onClick={() => window.print()}>
+        {words.print}
+      </button>
+    </section>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,18 @@
+/** A short code carries the place in the queue to another device. */
+import type { PatientSession, PatientState } from './patient-session.ts';
+import { filled, type ConsultationWords } from './words.ts';
+
+export function CodePanel({ state, session, words }: { readonly state: PatientState; readonly session: PatientSession; readonly words: ConsultationWords }) {
+  if (!state.code)
+    return (
+      <button class="cs-button" type="button" onClick={() => void session.askCode()}>
+        {words.codeGet}
+      </button>
+    );
+  return (
+    <div role="status">
+      <p class="cs-code">{state.code.code}</p>
+      <p>{filled(words.codeText, { time: state.code.until })}</p>
+    </div>
+  );
+}

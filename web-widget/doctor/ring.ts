@@ -1,0 +1,33 @@
+/** When a doctor is rung, and by what. Pure: the sound, the title and the notification are elsewhere. */
+export type ConsoleMode = 'off' | 'break' | 'on-call' | 'in-call' | 'wrapping-up';
+
+/** Nobody is rung while they are with a patient, or have said that they are away. */
+export const ringingModes = {
+  off: false,
+  break: false,
+  'on-call': true,
+  'in-call': false,
+  'wrapping-up': false,
+} as const satisfies Record<ConsoleMode, boolean>;
+
+export type RingInput = {
+  readonly mode: ConsoleMode;
+  readonly offer: { readonly key: string; readonly expiresAt: number } | undefined;
+  /** Offers that the doctor has answered, which the server may not have heard yet. */
+  readonly answered: ReadonlySet<string>;
+  readonly now: number;
+  readonly pageVisible: boolean;
+};
+
+export type Ring = { readonly ringing: false } | { readonly ringing: true; readonly key: string; readonly notify: boolean; readonly secondsLeft: number };
+
+export function ringOf({ mode, offer, answered, now, pageVisible }: RingInput): Ring {
+  if (!offer || !ringingModes[mode] || answered.has(offer.key) || offer.expiresAt <= now) return { ringing: false };
+  return { ringing: true, key: offer.key, notify: !pageVisible, secondsLeft: Math.ceil((offer.expiresAt - now) / 1000) };
+}
+
+/** The tab's title while ringing, read in a row of tabs: the countdown first. */
+export function titleOf(ring: Ring, words: { readonly title: string; readonly ringing: string }, waiting: number): string {
+  if (ring.ringing) return `(${ring.secondsLeft}) ${words.ringing}`;
+  return waiting > 0 ? `(${waiting}) ${words.title}` : words.title;
+}
