@@ -1,14 +1,20 @@
 /** The front ends as `npm run build` leaves them: hashed files, and which of them a page begins with. */
 import { z } from 'zod';
 
-export const entryNames = ['patient', 'doctor'] as const;
-export type EntryName = (typeof entryNames)[number];
+/** What each page begins with. A page that needs no script begins with its style. */
+export const entryFiles = {
+  patient: 'web-widget/patient/main.tsx',
+  doctor: 'web-widget/doctor/main.tsx',
+  paper: 'web-widget/paper/paper.css',
+  demo: 'web-widget/demo/demo.css',
+} as const;
+export type EntryName = keyof typeof entryFiles;
 
 const fileName = z.string().regex(/^[A-Za-z0-9._-]+$/);
 export const manifestSchema = z.record(
-  z.enum(entryNames),
+  z.enum(['patient', 'doctor', 'paper', 'demo'] satisfies EntryName[]),
   z.object({
-    script: fileName,
+    script: fileName.optional(),
     /** Files that the script imports at once. */
     imports: z.array(fileName),
     styles: z.array(fileName),

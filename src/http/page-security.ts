@@ -2,11 +2,13 @@
 export type PageSecurity = {
   /** Origins that may hold this page in a frame; nobody by default. */
   readonly heldBy?: readonly string[];
+  /** Pages that it holds in a frame itself; none by default. */
+  readonly holds?: readonly string[];
   /** Other origins that its script talks to (a media server's web socket). */
   readonly talksTo?: readonly string[];
 };
 
-export function pageHeaders({ heldBy = [], talksTo = [] }: PageSecurity = {}): Record<string, string> {
+export function pageHeaders({ heldBy = [], holds = [], talksTo = [] }: PageSecurity = {}): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
@@ -18,6 +20,7 @@ export function pageHeaders({ heldBy = [], talksTo = [] }: PageSecurity = {}): R
       "worker-src 'self'",
       "manifest-src 'self'",
       ["connect-src 'self'", ...talksTo].join(' '),
+      ...(holds.length > 0 ? [['frame-src', ...holds].join(' ')] : []),
       "form-action 'self'",
       "base-uri 'none'",
       ['frame-ancestors', ...(heldBy.length > 0 ? heldBy : ["'none'"])].join(' '),

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
-import { entryNames, type EntryName, type Manifest } from '../http/built-pages.ts';
+import { entryFiles, type EntryName, type Manifest } from '../http/built-pages.ts';
 import { regionNumbers } from './region-numbers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,7 @@ export async function buildPages(folder: string = builtFolder): Promise<{ readon
 function buildApps(): Promise<{ readonly outputFiles: OutputFile[]; readonly metafile: Metafile }> {
   return build({
     ...common,
-    entryPoints: Object.fromEntries(entryNames.map((name) => [name, `web-widget/${name}/main.tsx`])),
+    entryPoints: { ...entryFiles },
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/[name]-[hash]',
     assetNames: 'assets/[name]-[hash]',
@@ -66,13 +66,15 @@ async function buildLoader(): Promise<{ readonly outputFiles: OutputFile[] }> {
 }
 
 function manifestOf(metafile: Metafile): Manifest {
-  const manifest: Partial<Record<EntryName, Manifest[EntryName]>> = {};
-  for (const [path, output] of Object.entries(metafile.outputs)) {
-    const name = entryNames.find((entry) => output.entryPoint === `web-widget/${entry}/main.tsx`);
-    if (name === undefined) continue;
-    manifest[name] = { script: assetName(path), imports: importsOf(metafile, path).map(assetName), styles: output.cssBundle === undefined ? [] : [assetName(output.cssBundle)] };
+  const manifest: Partial<Record<string, Manifest[EntryName]>> = {};
+  for (const [name, file] of Object.entries(entryFiles)) {
+    const [path, output] = Object.entries(metafile.outputs).find(([, item]) => item.entryPoint === file) ?? [];
+    if (path === undefined || output === undefined) throw new BrokenPagesError(`The pages cannot be built: nothing came of ${file}`);
+    manifest[name] = path.endsWith('.css')
+      ? { imports: [], styles: [assetName(path)] }
+      : { script: assetName(path), imports: importsOf(metafile, path).map(assetName), styles: output.cssBundle === undefined ? [] : [assetName(output.cssBundle)] };
   }
-  // Each entry was an entry point of the build.
+  // Every entry was given one above.
   return manifest as Manifest;
 }
 

@@ -115,6 +115,7 @@ function greeting(config: Config, base: Base, service: Service, port: number): s
     '  Relais is running. Not a diagnosis, not for emergencies; its rules are drafts that no clinician has signed.',
     '',
     `  Patient's page           http://${host}:${port}/`,
+    `  In a hospital's page     http://${host}:${port}/demo`,
     `  API and reference page   http://${host}:${port}/docs`,
     `  Conversation             npm run triage -- --lang fr "j'ai mal à la gorge depuis trois jours"`,
     `  Health, readiness        http://${host}:${port}/healthz  /readyz  /metrics`,

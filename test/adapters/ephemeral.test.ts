@@ -6,7 +6,7 @@ import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemer
 import { createRedisEphemeral } from '../../src/adapters/ephemeral/redis-ephemeral.ts';
 import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { freePort } from '../support/child.ts';
-import { missing, postgresServer, redisProgram, redisUrl } from '../support/servers.ts';
+import { browserProgram, missing, postgresServer, redisProgram, redisUrl } from '../support/servers.ts';
 
 const closing: Ephemeral[] = [];
 const kept = (made: Ephemeral): Ephemeral => {
@@ -123,7 +123,8 @@ describe('in this process', () => {
 
 describe('in continuous integration', () => {
   it('no real server may be missing', () => {
-    const given = { postgres: postgresServer !== undefined, redis: redisUrl !== undefined, redisProgram: redisProgram !== undefined };
-    expect(process.env['CI'] === 'true' ? given : { postgres: true, redis: true, redisProgram: true }).toEqual({ postgres: true, redis: true, redisProgram: true });
+    const given = { postgres: postgresServer !== undefined, redis: redisUrl !== undefined, redisProgram: redisProgram !== undefined, browser: browserProgram !== undefined };
+    const all = { postgres: true, redis: true, redisProgram: true, browser: true };
+    expect(process.env['CI'] === 'true' ? given : all).toEqual(all);
   });
 });

@@ -11,6 +11,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /': 'public',
   'GET /p/:site': 'public',
   'GET /frame/:site': 'public',
+  'GET /demo': 'public',
   'GET /doctor': 'public',
   'GET /embed.js': 'public',
   'GET /assets/:name': 'public',

@@ -27,7 +27,7 @@ export function htmlDocument({ language, title, entry, bodyClass = '', body }: D
         <meta name="format-detection" content="telephone=no" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        ${entry?.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}" /> `)}${entry?.imports.map((name) => html`<link rel="modulepreload" href="/assets/${name}" /> `)}${entry && html`<script type="module" src="/assets/${entry.script}"></script>`}
+        ${entry?.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}" /> `)}${entry?.imports.map((name) => html`<link rel="modulepreload" href="/assets/${name}" /> `)}${entry?.script !== undefined && html`<script type="module" src="/assets/${entry.script}"></script>`}
       </head>
       <body class="${bodyClass}">
         ${body}

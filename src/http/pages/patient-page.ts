@@ -28,7 +28,7 @@ export function nothingHerePage({ language, emergency }: Pick<PageData, 'languag
   return htmlDocument({
     language,
     title: words.nothingHere,
-    entry: { script: '', imports: [], styles: [...styles] },
+    entry: { imports: [], styles: [...styles] },
     bodyClass: 'patient page',
     body: html`${emergencyNumbers(emergency, language)}
       <main>

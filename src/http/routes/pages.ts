@@ -5,7 +5,9 @@ import { etag } from 'hono/etag';
 import type { PageData } from '../../contract/page.ts';
 import { nothingHere, RelaisError } from '../../shared/errors.ts';
 import { isLanguage, type Language } from '../../shared/language.ts';
+import { accentFor } from '../accent.ts';
 import { pageHeaders } from '../page-security.ts';
+import { demoPage } from '../pages/demo-page.ts';
 import { doctorPage } from '../pages/doctor-page.ts';
 import { nothingHerePage, patientPage } from '../pages/patient-page.ts';
 import type { HttpContext, HttpParts, Site } from '../parts.ts';
@@ -32,13 +34,23 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     const site = parts.siteFor(id);
     const language = languageFor(c);
     if (!site) return c.html(nothingHerePage({ language, emergency: emergency(undefined) }, manifest.patient.styles), 404, pageHeaders());
-    const data: PageData = { mode, site: site.id, region: site.region, language, emergency: emergency(site), embedders: mode === 'frame' ? [...site.allowedOrigins] : [] };
+    const accent = accentFor(c.req.query('colour'));
+    const data: PageData = {
+      mode,
+      site: site.id,
+      region: site.region,
+      language,
+      emergency: emergency(site),
+      ...(accent ? { accent } : {}),
+      embedders: mode === 'frame' ? [...site.allowedOrigins] : [],
+    };
     return c.html(patientPage(data, manifest), 200, pageHeaders(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}));
   };
 
   app.get('/', (c) => page(c, defaultSite, 'page'));
   app.get('/p/:site', (c) => page(c, c.req.param('site'), 'page'));
   app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
+  app.get('/demo', async (c) => c.html(demoPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
   app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders()));
 
   const file = async (c: Context<HttpContext>, path: string, cache: string): Promise<Response> => {
