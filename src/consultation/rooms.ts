@@ -36,6 +36,11 @@ export type Rooms = {
   readonly notice: (request: { readonly body: string; readonly authorization: string | undefined }) => Promise<RoomNotice | undefined>;
 };
 
+/** A server of ours that helps two browsers find a way to each other, or relays between them. */
+export type IceServer = { readonly urls: readonly string[]; readonly username?: string; readonly credential?: string };
+/** Made anew for each grant: its passwords lapse. Both ways of a call use these and no other, least of all a browser's or media server's own. */
+export type IceServers = () => Promise<readonly IceServer[]>;
+
 /** Without a media server the two browsers are joined directly, or the doctor phones. */
 export const noRooms: Rooms = {
   servers: [],

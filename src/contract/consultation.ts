@@ -197,6 +197,8 @@ export const mediaRequestSchema = z.strictObject({
 export type MediaRequest = z.infer<typeof mediaRequestSchema>;
 
 const grant = { epoch: z.number().int(), side: sideSchema };
+/** Our own STUN and TURN servers: the browser uses these and no other. */
+const iceServersSchema = z.array(z.object({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() }));
 export const mediaGrantSchema = z.discriminatedUnion('kind', [
   z.object({
     ...grant,
@@ -205,13 +207,14 @@ export const mediaGrantSchema = z.discriminatedUnion('kind', [
     token: z.string(),
     /** The token must be used by then; ask again to come back. */
     expiresAt: z.string(),
+    iceServers: iceServersSchema,
     /** Both sides said that they can: keys are exchanged as signals before joining. */
     e2ee: z.boolean(),
   }),
   z.object({
     ...grant,
     kind: z.literal('direct'),
-    iceServers: z.array(z.object({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() })),
+    iceServers: iceServersSchema,
     /** Who makes the WebRTC offer. */
     role: z.enum(['offerer', 'answerer']),
   }),

@@ -13,6 +13,17 @@ type Setting = { readonly name: string; readonly what: string; readonly fallback
 const url = (schemes: readonly string[]): z.ZodType<string | undefined> =>
   z.union([z.undefined(), z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), 'is not such an address')]);
 
+const commaList = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+function isSocketAddress(value: string): boolean {
+  return URL.canParse(value) && ['ws:', 'wss:'].includes(new URL(value).protocol);
+}
+
 /** The table that the configuration and its documentation are made from. */
 export const settings = {
   host: { name: 'HOST', what: 'address to listen on', fallback: '127.0.0.1', mend: 'Give an IP address or host name.', read: z.string().min(1) },
@@ -64,6 +75,52 @@ export const settings = {
     what: 'another address of the same interface (a regional endpoint)',
     mend: 'Write it like https://host.',
     read: url(['http:', 'https:']),
+  },
+  livekitUrl: {
+    name: 'LIVEKIT_URL',
+    what: 'LiveKit servers, separated by commas, the preferred one first; without it a `livekit-server` of this machine, else the two browsers are joined directly',
+    mend: 'Write it like wss://a.hospital.example,wss://b.hospital.example.',
+    read: z.union([z.undefined(), commaList.refine((list) => list.length > 0 && list.every(isSocketAddress), 'is not a list of such addresses')]),
+  },
+  livekitApiKey: {
+    name: 'LIVEKIT_API_KEY',
+    what: 'key of each LiveKit server, in the same order; one for all is enough where they share it',
+    mend: 'Give the key of the server (`keys:` in its configuration).',
+    read: commaList.optional(),
+  },
+  livekitApiSecret: {
+    name: 'LIVEKIT_API_SECRET',
+    what: 'secret of each LiveKit server, in the same order',
+    secret: true,
+    mend: 'Give the secret of the server (`keys:` in its configuration).',
+    read: commaList.optional(),
+  },
+  livekitLocal: {
+    name: 'LIVEKIT_LOCAL',
+    what: 'without `LIVEKIT_URL`, run the `livekit-server` of this machine where there is one, on loopback',
+    fallback: 'yes',
+    mend: 'Write yes or no.',
+    read: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+  },
+  iceServers: {
+    name: 'ICE_SERVERS',
+    what: 'STUN and TURN servers of your own, separated by commas; no other is ever asked. Not needed on one machine',
+    fallback: '',
+    mend: 'Write them like stun:turn.hospital.example:3478,turns:turn.hospital.example:443?transport=tcp.',
+    read: commaList.refine(
+      (list) => list.every((item) => /^(?:stuns?:[\w.-]+(?::\d{1,5})?|turns?:[\w.-]+(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?)$/.test(item)),
+      'is not a list of such addresses',
+    ),
+  },
+  turnSecret: {
+    name: 'TURN_SECRET',
+    what: 'secret shared with the TURN servers (coturn: static-auth-secret), from which passwords of an hour are made',
+    secret: true,
+    mend: 'Give the static-auth-secret of the TURN server.',
+    read: z
+      .string()
+      .regex(/^\S{16,}$/)
+      .optional(),
   },
   keyEncryptionKey: {
     name: 'RELAIS_KEK',

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import { createPinoLog } from '../adapters/log/pino-log.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { codeOf, FolderInUseError, holderOf, StartError } from './data-folder.ts';
+import { prepareMedia } from './media.ts';
 import { BrokenRulesError, describeInOneLine, loadRules } from './rules.ts';
 import { buildService, openBase, type Base, type Service } from './service.ts';
 
@@ -32,20 +33,23 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = createPinoLog(config.logLevel);
   const rules = await loadRules();
+  const media = await prepareMedia(config, process.env['PATH'] ?? '');
   // A taken port is found before anything is started.
   await checkPort(config);
   const base = await openBase(config, { log });
   let server: Server;
   let service: Service;
   try {
-    service = await buildService({ config, base, rules, log });
+    service = await buildService({ config, base, rules, log, media });
     server = await listen(config, service);
   } catch (error) {
     await base.close();
     throw error;
   }
   const address = server.address();
-  process.stdout.write(greeting(config, base, service, typeof address === 'object' && address ? address.port : config.port));
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const video = await media.start(port, () => log.warn({ event: 'livekit-ended' }));
+  process.stdout.write(greeting({ config, base, service, video, port }));
   let ending: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     const late = setTimeout(() => process.exit(1), endMs);
@@ -56,6 +60,7 @@ async function start(): Promise<void> {
     });
     clearTimeout(cut);
     await service.close();
+    await media.stop();
     await base.close();
     clearTimeout(late);
   };
@@ -108,7 +113,19 @@ const redisWords = {
   away: 'yours (REDIS_URL), but it does not answer: counted in this process until it does',
 } as const;
 
-function greeting(config: Config, base: Base, service: Service, port: number): string {
+function greeting({
+  config,
+  base,
+  service,
+  video,
+  port,
+}: {
+  readonly config: Config;
+  readonly base: Base;
+  readonly service: Service;
+  readonly video: string;
+  readonly port: number;
+}): string {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return [
     '',
@@ -125,6 +142,7 @@ function greeting(config: Config, base: Base, service: Service, port: number): s
       : `  Database   embedded PostgreSQL ${base.databaseVersion} in ${config.dataDir}; bring your own with DATABASE_URL and RELAIS_KEK`,
     `  Redis      ${redisWords[service.redis]}`,
     service.model ? '  Model      Claude reads free text beside the lexicon' : '  Model      off: the lexicon alone reads free text; turn it on with ANTHROPIC_API_KEY',
+    `  Video      ${video}`,
     '',
     '  Ctrl-C ends it.',
     '',

@@ -28,6 +28,7 @@ import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, ty
 import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 import { checkKeys, embeddedKeys, keysFrom } from './keys.ts';
 import { checkServer } from './own-server.ts';
+import type { Media } from './media.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
 
@@ -141,6 +142,7 @@ export async function buildService({
   readonly base: Base;
   readonly rules: CompiledRuleset;
   readonly log: Log;
+  readonly media: Pick<Media, 'rooms' | 'iceServers' | 'origins'>;
 }): Promise<Service> {
   const interpreter =
     config.anthropicApiKey === undefined
