@@ -49,13 +49,15 @@ export async function prepareLocalLivekit(program: string, { again = true }: { r
     // By the environment: what is among the arguments can be read by every user of the machine.
     const leashed = spawnLeashed(program, [], { LIVEKIT_CONFIG: configuration({ server, port, tcpPort, udpPort, webhook }) });
     process_ = leashed;
-    void leashed.ended.then(async () => {
-      if (stopped || !again) return;
-      onEnded?.();
-      await pause(startAgainAfterMs);
-      if (!stopped) await run(webhook, onEnded);
-    });
+    if (again) void runAgainAfter(leashed, webhook, onEnded);
     return untilReady(port, leashed);
+  };
+  const runAgainAfter = async (leashed: Leashed, webhook: string, onEnded: (() => void) | undefined): Promise<void> => {
+    await leashed.ended;
+    if (stopped) return;
+    onEnded?.();
+    await pause(startAgainAfterMs);
+    if (!stopped) await run(webhook, onEnded);
   };
   return {
     server,
