@@ -72,6 +72,8 @@ export const outcomeSchema = z.object({
   /** Look again then if it is no better. */
   review: z.object({ at: z.string(), words: z.string() }).optional(),
   contacts: z.array(contact),
+  /** Ways on that fit this outcome and that the site offers; none of them changes what stands above. */
+  exits: z.array(z.enum(['pharmacy', 'gp', 'video'])),
   /** The rules are drafts until a named clinician has signed them. */
   draft: z.boolean(),
   draftNotice: z.string().optional(),

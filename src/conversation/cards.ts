@@ -4,6 +4,7 @@ import { longestText } from '../contract/turn.ts';
 import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
 import { otherComplaint, pathwayFits } from '../triage/assess.ts';
+import type { ExitKind } from '../triage/exits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Finding, NumberFinding, Region, RegionId } from '../triage/ruleset.ts';
 import { chipsOf } from './chips.ts';
@@ -22,6 +23,8 @@ export type CardContext = {
   readonly state: EncounterState;
   readonly interview: Interview;
   readonly now: number;
+  /** What the site offers once the outcome stands; none when not given. */
+  readonly offered?: readonly ExitKind[];
 };
 
 /** Names the card of a position: the same position gives the same id, any answer in between another. */
@@ -181,10 +184,10 @@ function emergencyCard(context: CardContext, base: Base, region: Region, confirm
 }
 
 function viewOf(context: CardContext): ReturnType<typeof outcomeView> {
-  const { rules, state, interview, now } = context;
+  const { rules, state, interview, now, offered = [] } = context;
   const { facts, assessment } = interview;
   if (!facts || !assessment) throw new RangeError('an outcome before the person is known');
-  return outcomeView({ rules, facts, assessment, language: state.language, at: state.concludedAt ?? now });
+  return outcomeView({ rules, facts, assessment, language: state.language, at: state.concludedAt ?? now, offered });
 }
 
 /** The emergency numbers of a region, for answers that have no card. */

@@ -5,9 +5,11 @@ import type { Reading } from '../language/reading.ts';
 import type { EncounterRecords, OpenEncounter } from '../record/encounter-records.ts';
 import type { EncounterEvent } from '../record/events.ts';
 import { fold, type EncounterState } from '../record/fold.ts';
+import { offeredExits } from '../contract/site.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Language } from '../shared/language.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
+import type { ExitKind } from '../triage/exits.ts';
 import type { RegionId, Ruleset } from '../triage/ruleset.ts';
 import { cardOf } from './cards.ts';
 import { interview } from './interview.ts';
@@ -31,7 +33,7 @@ export type ConversationParts = {
   readonly now: () => number;
 };
 
-export type ConversationSite = { readonly id: string; readonly region: RegionId };
+export type ConversationSite = { readonly id: string; readonly region: RegionId; readonly exits: Readonly<Record<ExitKind, boolean>> };
 
 export type Shown = { readonly encounterId: string; readonly card: Card };
 export type Opened = Shown & { readonly capability: string };
@@ -64,9 +66,10 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       );
     return active;
   };
-  const shownOf = (id: string, rules: CompiledRuleset, advanced: Pick<Advanced, 'state' | 'interview'>): Shown => ({
+  type Place = { readonly site: ConversationSite; readonly id: string };
+  const shownOf = ({ site, id }: Place, rules: CompiledRuleset, advanced: Pick<Advanced, 'state' | 'interview'>): Shown => ({
     encounterId: id,
-    card: cardOf({ rules, state: advanced.state, interview: advanced.interview, now: now() }),
+    card: cardOf({ rules, state: advanced.state, interview: advanced.interview, now: now(), offered: offeredExits(site) }),
   });
   // Where an encounter stood after its last turn here, by that turn's events: the next turn need not work it out again.
   const standing = new WeakMap<readonly EncounterEvent[], Standing>();
@@ -78,9 +81,9 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
     const active = await activeFor(state);
     return { active, state, interview: interview(active.rules, state) };
   };
-  const show = async (encounter: OpenEncounter): Promise<Shown> => {
+  const show = async (site: ConversationSite, encounter: OpenEncounter): Promise<Shown> => {
     const now = await standingOf(encounter);
-    return shownOf(encounter.id, now.active.rules, now);
+    return shownOf({ site, id: encounter.id }, now.active.rules, now);
   };
   return {
     open: async ({ site, request }) => {
@@ -88,13 +91,13 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       const events: readonly EncounterEvent[] = [{ kind: 'opened', language: request.language, rulesetHash: rules.hash, suggestedRegion: request.region ?? site.region }];
       const { encounterId, capability } = await records.open({ site: site.id, rulesetHash: rules.hash, turnId: request.turnId, events, at: now() });
       const state = fold(events);
-      return { ...shownOf(encounterId, rules, { state, interview: interview(rules, state) }), capability };
+      return { ...shownOf({ site, id: encounterId }, rules, { state, interview: interview(rules, state) }), capability };
     },
-    show: async ({ site, encounterId, capability }) => show(await records.load({ site: site.id, encounterId, capability, fresh: true })),
+    show: async ({ site, encounterId, capability }) => show(site, await records.load({ site: site.id, encounterId, capability, fresh: true })),
     take: async ({ site, encounterId, capability, turn, onlyEmergencies = false }) => {
       const encounter = await records.load({ site: site.id, encounterId, capability });
       // A repeated request changes nothing: it is shown where the encounter stands now.
-      if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(encounter);
+      if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(site, encounter);
       const { active, state, interview: current } = await standingOf(encounter);
       const at = now();
       const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
@@ -117,7 +120,7 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
         uncovered: uncoveredIn(active.rules.ruleset, events),
       });
       standing.set(advanced.events, { active, ...advanced });
-      return shownOf(encounterId, active.rules, advanced);
+      return shownOf({ site, id: encounterId }, active.rules, advanced);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { OutcomeView } from '../contract/card.ts';
 import type { Language } from '../shared/language.ts';
 import { otherComplaint, type Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
+import { exitsThatFit, type ExitKind } from '../triage/exits.ts';
 import { explain, type Reason } from '../triage/explain.ts';
 import type { Facts } from '../triage/facts.ts';
 import { rank, type Urgency } from '../triage/outcome.ts';
@@ -18,10 +19,12 @@ export type OutcomeContext = {
   readonly language: Language;
   /** When the outcome was reached, milliseconds since the epoch. */
   readonly at: number;
+  /** What the site offers; none when not given. */
+  readonly offered?: readonly ExitKind[];
 };
 
 export function outcomeView(context: OutcomeContext): OutcomeView {
-  const { rules, facts, assessment, language, at } = context;
+  const { rules, facts, assessment, language, at, offered = [] } = context;
   const { outcome } = assessment;
   const words = phrasesFor(language);
   const region = regionOf(rules, facts);
@@ -61,6 +64,7 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
     goUpIf: goUpIf(rules, pathways, outcome.urgency, language),
     ...(Number.isFinite(reviewHours) ? { review: momentAfter(at, reviewHours, language, region.timeZone) } : {}),
     contacts: region.contacts.filter((contact) => contact.via.length === 0).map((contact) => contactView(contact, language)),
+    exits: exitsThatFit(outcome).filter((exit) => offered.includes(exit)),
     draft,
     ...(draft ? { draftNotice: words.draftNotice } : {}),
     rulesetHash: rules.hash,

@@ -1,13 +1,14 @@
 /** The service as one Hono application, the same on every runtime. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import { nothingHere, RelaisError } from '../shared/errors.ts';
-import { identify } from './caller.ts';
+import { identify, namedSite } from './caller.ts';
 import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
-import type { HttpContext, HttpParts } from './parts.ts';
+import type { HttpContext, HttpParts, Site } from './parts.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPageRoutes } from './routes/pages.ts';
@@ -39,7 +40,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     await next();
   });
   const crossOrigin = cors({
-    origin: (origin, c) => (parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.allowedOrigins.includes(origin) === true ? origin : null),
+    origin: async (origin, c) => ((await knownSite(c, parts))?.allowedOrigins.includes(origin) === true ? origin : null),
     credentials: true,
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Request-Id'],
@@ -75,12 +76,13 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   app.notFound(() => {
     throw new RelaisError('not-found', nothingHere);
   });
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const language = c.get('language');
+    const region = (await knownSite(c, parts))?.region ?? 'FR';
     const context: ProblemContext = {
       language,
       requestId: c.get('requestId'),
-      emergency: () => parts.emergencyBox(language, parts.siteFor(c.req.header('X-Relais-Site') ?? 'demo')?.region ?? 'FR'),
+      emergency: () => parts.emergencyBox(language, region),
     };
     const { problem, status, expected } = problemFor(unwrapped(error), context);
     metrics.refused(problem.code);
@@ -96,6 +98,11 @@ const safeHeaders = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
 };
+
+/** As far as it can be told: a database that is away is no reason to refuse, or to fail while refusing. */
+async function knownSite(c: Context, parts: HttpParts): Promise<Site | undefined> {
+  return namedSite(c, parts).catch(() => undefined);
+}
 
 function originOf(url: string): string {
   return url.slice(0, url.indexOf('/', url.indexOf('://') + 3));

@@ -34,10 +34,15 @@ export function languageOf(header: string | undefined): Language {
   return 'fr';
 }
 
-/** @throws RelaisError not-found for an unknown site: nobody learns which sites there are. */
-export function siteOf(c: Context<HttpContext>, parts: HttpParts): Site {
+/** The site that the request names; undefined when there is none. */
+export async function namedSite(c: Context, parts: HttpParts): Promise<Site | undefined> {
   const id = c.req.header('X-Relais-Site') ?? 'demo';
-  const site = sitePattern.test(id) ? parts.siteFor(id) : undefined;
+  return sitePattern.test(id) ? parts.siteFor(id) : undefined;
+}
+
+/** @throws RelaisError not-found for an unknown site: nobody learns which sites there are. */
+export async function siteOf(c: Context<HttpContext>, parts: HttpParts): Promise<Site> {
+  const site = await namedSite(c, parts);
   if (!site) throw new RelaisError('not-found', nothingHere);
   return site;
 }

@@ -1,12 +1,13 @@
 /** What the HTTP front door is given by the platform. */
 import type { Card, RegionId } from '../contract/card.ts';
+import type { Site } from '../contract/site.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
 import type { BuiltPages } from './built-pages.ts';
 import type { Metrics } from './metrics.ts';
 
-export type Site = { readonly id: string; readonly region: RegionId; readonly allowedOrigins: readonly string[] };
+export type { Site };
 
 /** One line a request, and the few events worth one: ids only. */
 export type HttpLog = (event: HttpEvent) => void;
@@ -18,7 +19,8 @@ export type Readiness = { readonly database: boolean; readonly rules: boolean };
 
 export type HttpParts = {
   readonly conversation: Conversation;
-  readonly siteFor: (id: string) => Site | undefined;
+  /** Undefined for an id that belongs to no site. */
+  readonly siteFor: (id: string) => Promise<Site | undefined>;
   readonly ephemeral: Ephemeral;
   readonly metrics: Metrics;
   readonly log: HttpLog;

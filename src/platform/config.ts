@@ -132,10 +132,15 @@ export const settings = {
       .regex(/^[a-z0-9-]+:[A-Za-z0-9+/]{43}=(?:,[a-z0-9-]+:[A-Za-z0-9+/]{43}=)*$/)
       .optional(),
   },
-  region: { name: 'RELAIS_REGION', what: 'where patients of the default site probably are', fallback: 'FR', mend: 'Write FR or UK.', read: z.enum(['FR', 'UK']) },
+  region: {
+    name: 'RELAIS_REGION',
+    what: 'where patients of the site `demo` probably are, instead of what its file says',
+    mend: 'Write FR or UK.',
+    read: z.enum(['FR', 'UK']).optional(),
+  },
   allowedOrigins: {
     name: 'ALLOWED_ORIGINS',
-    what: 'origins whose pages may call the API with a cookie, separated by commas',
+    what: 'web sites that may show the site `demo`, beside those of its file, separated by commas',
     fallback: '',
     mend: 'Write them like https://hospital.example.',
     read: z

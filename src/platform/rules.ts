@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { readRuleFiles } from '../adapters/rule-files/read-rule-files.ts';
 import { compileRuleset, type CompiledRuleset } from '../triage/compile.ts';
 import { codeOf, StartError } from './data-folder.ts';
-import { describeProblem, readRuleset, type RuleProblem } from '../triage/read-ruleset.ts';
+import { describeProblem, type ContentProblem } from '../shared/content-file.ts';
+import { readRuleset } from '../triage/read-ruleset.ts';
 
 const rulesFolder = fileURLToPath(new URL('../../triage-rules', import.meta.url));
 
 export class BrokenRulesError extends Error {
-  readonly problems: readonly RuleProblem[];
-  constructor(problems: readonly RuleProblem[]) {
+  readonly problems: readonly ContentProblem[];
+  constructor(problems: readonly ContentProblem[]) {
     super(problems.map(describeProblem).join('\n'));
     this.name = 'BrokenRulesError';
     this.problems = problems;

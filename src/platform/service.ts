@@ -11,12 +11,12 @@ import type { Log } from '../adapters/log/pino-log.ts';
 import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
 import { openDatabase } from '../adapters/postgres/database.ts';
 import { DatabaseTooNewError, migrate } from '../adapters/postgres/migrate.ts';
-import { createOperatorStore, ensureSites } from '../adapters/postgres/operator-store.ts';
+import { createOperatorStore } from '../adapters/postgres/operator-store.ts';
 import { createRecordStore } from '../adapters/postgres/record-store.ts';
+import { createSiteStore, loadSite, type SiteStore } from '../adapters/postgres/site-store.ts';
 import { createConversation } from '../conversation/conversation.ts';
 import { emergencyBoxOf } from '../conversation/cards.ts';
 import { createApp } from '../http/app.ts';
-import type { Site } from '../http/parts.ts';
 import { createEncounterRecords } from '../record/encounter-records.ts';
 import type { OperatorStore } from '../record/record-store.ts';
 import type { KeyWrapper } from '../record/key-wrapper.ts';
@@ -31,12 +31,14 @@ import { checkServer } from './own-server.ts';
 import type { Media } from './media.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
+import { createSiteDirectory } from './site-directory.ts';
+import { builtInSite } from './site-files.ts';
 
 export const version = '0.1.0';
-export const defaultSite = 'demo';
 
 export type Base = {
   readonly operator: OperatorStore;
+  readonly sites: SiteStore;
   readonly keys: KeyWrapper;
   readonly database: ReturnType<typeof openDatabase>;
   /** Of the embedded database, where this process runs it. */
@@ -71,8 +73,10 @@ export async function openBase(config: Config, { log, join = false }: { readonly
     const keys = await createLocalKeyWrapper(server.keys);
     await prepare(database, server);
     const operator = createOperatorStore(database.owner);
+    const sites = createSiteStore(database.owner);
+    await sites.putFirst(await builtInSite(), Date.now());
     await checkKeys(operator, keys, server.folder);
-    return { operator, keys, database, databaseVersion: server.embedded?.version, databaseDied: server.embedded?.died, close };
+    return { operator, sites, keys, database, databaseVersion: server.embedded?.version, databaseDied: server.embedded?.died, close };
   } catch (error) {
     await close();
     throw error;
@@ -83,7 +87,6 @@ async function prepare(database: ReturnType<typeof openDatabase>, server: Server
   try {
     // The migrator takes any schema.
     await migrate(database.owner as never);
-    await ensureSites(database.owner, [defaultSite]);
   } catch (error) {
     if (error instanceof DatabaseTooNewError) throw new StartError(`${error.message}. Start that version, or give another database.`);
     const mend = server.folder ? 'Restore it from a backup, or give another DATA_DIR.' : 'Check that the user of DATABASE_URL may create tables and roles in it.';
@@ -164,10 +167,9 @@ export async function buildService({
   const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
   const conversation = createConversation({ records, shelf: await stockShelf(activate(rules), base.operator, activate), now: Date.now });
-  const site: Site = { id: defaultSite, region: config.region, allowedOrigins: config.allowedOrigins };
   const app = createApp({
     conversation,
-    siteFor: (id) => (id === site.id ? site : undefined),
+    siteFor: createSiteDirectory({ load: (id) => loadSite(base.database.appPool, id), over: config }),
     ephemeral,
     metrics: createPrometheusMetrics(),
     log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),

@@ -4,9 +4,9 @@ import { defaultWithinHours, routingTags, type Outcome, type RoutingTag, type Ur
 import { parseDecimal, parseSpan, parseThreshold } from './quantity.ts';
 import { readCondition } from './reading/condition-form.ts';
 import { dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, regionFile, sourcesFile, uncoveredFile } from './reading/file-forms.ts';
-import { createProblemList, readForm, type ProblemList } from './reading/problem-list.ts';
+import { createProblemList, readForm, type ProblemList } from '../shared/problem-list.ts';
 import { crossCheck } from './reading/cross-check.ts';
-import { parseRuleFile, type ParsedFile, type Path, type RuleFile, type RuleProblem } from './reading/rule-file.ts';
+import { parseContentFile, type ContentFile, type ContentProblem, type ParsedFile, type Path } from '../shared/content-file.ts';
 import type {
   Condition,
   DefaultLine,
@@ -25,22 +25,19 @@ import type {
   UncoveredComplaint,
 } from './ruleset.ts';
 
-export type { RuleFile, RuleProblem } from './reading/rule-file.ts';
-export { describeProblem } from './reading/rule-file.ts';
-
-export type RulesetReading = { readonly ruleset: Ruleset; readonly problems: readonly [] } | { readonly ruleset: undefined; readonly problems: readonly RuleProblem[] };
+export type RulesetReading = { readonly ruleset: Ruleset; readonly problems: readonly [] } | { readonly ruleset: undefined; readonly problems: readonly ContentProblem[] };
 
 type Reader = { readonly list: ProblemList; readonly units: ReadonlyMap<string, string> };
 type PathwayForm = z.infer<typeof pathwayFile>;
 type OutcomeForm = { then: Urgency; within?: number | undefined; examined?: boolean | undefined; via?: RoutingTag[] | undefined };
 
 /** @param files every file below `triage-rules/`, with paths as seen from it ("pathways/chest-pain.yaml"). */
-export function readRuleset(files: readonly RuleFile[]): RulesetReading {
+export function readRuleset(files: readonly ContentFile[]): RulesetReading {
   const list = createProblemList();
   const parsed: ParsedFile[] = [];
-  const broken: RuleProblem[] = [];
+  const broken: ContentProblem[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const result = parseRuleFile(file);
+    const result = parseContentFile(file);
     if ('parsed' in result) parsed.push(result.parsed);
     else broken.push(result.problem);
   }

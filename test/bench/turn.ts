@@ -18,7 +18,8 @@ import { nodeCipher } from '../../src/adapters/keys/node-cipher.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { ensureSites } from '../../src/adapters/postgres/operator-store.ts';
+import { createSiteStore } from '../../src/adapters/postgres/site-store.ts';
+import { demoSite } from '../support/sites.ts';
 import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
 import { turnSchema } from '../../src/contract/turn.ts';
 import { emergencyBoxOf } from '../../src/conversation/cards.ts';
@@ -65,7 +66,7 @@ async function measure(url: string, client: ChildProcess): Promise<boolean> {
   const database = openDatabase(url, { poolSize });
   // The migrator takes any schema.
   await migrate(database.owner as never);
-  await ensureSites(database.owner, ['demo']);
+  await createSiteStore(database.owner).put(demoSite, Date.now());
   const spent: Spent = { take: 0, append: 0, store: 0, count: 0 };
   const ours = await listen((await relais(database, spent)).fetch);
   const load = async (task: LoadTask): Promise<LoadResult> => {
@@ -136,7 +137,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   });
   return createApp({
     conversation: { ...conversation, take },
-    siteFor: () => ({ id: 'demo', region: 'FR', allowedOrigins: [] }),
+    siteFor: async () => demoSite,
     ephemeral: createLocalEphemeral(),
     metrics: createPrometheusMetrics(),
     log: () => {},

@@ -51,8 +51,9 @@ export function pureTalk({ rules, read }: ActiveRules, { language = 'en', region
   return { card, take, events: () => events, state: () => state, interview: () => current };
 }
 
-export const frenchSite = { id: 'demo', region: 'FR' } as const;
-export const britishSite = { id: 'elsewhere', region: 'UK' } as const;
+const everyExit = { pharmacy: true, gp: true, video: true };
+export const frenchSite = { id: 'demo', region: 'FR', exits: everyExit } as const;
+export const britishSite = { id: 'elsewhere', region: 'UK', exits: everyExit } as const;
 
 export async function keptTalk(conversation: Conversation, { language = 'en', region = 'FR' }: Start = {}): Promise<KeptTalk> {
   const site = region === 'UK' ? britishSite : frenchSite;

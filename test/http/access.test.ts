@@ -34,6 +34,17 @@ const callers: readonly Caller[] = [
   { name: 'the patient with an id that does not exist', capability: () => mine.capability, id: () => randomUUID(), allowed: false },
   { name: 'the patient through another site', capability: () => mine.capability, site: 'elsewhere', allowed: false },
   { name: 'a patient of another site', capability: () => foreign.capability, allowed: false },
+  { name: 'a patient of another site, through that site', capability: () => foreign.capability, site: 'elsewhere', allowed: false },
+  { name: 'the patient with the id of one of another site', capability: () => mine.capability, id: () => foreign.encounterId, allowed: false },
+  {
+    name: 'the patient with the id of one of another site, through that site',
+    capability: () => mine.capability,
+    id: () => foreign.encounterId,
+    site: 'elsewhere',
+    allowed: false,
+  },
+  { name: 'the patient of another site through this one', capability: () => foreign.capability, id: () => foreign.encounterId, site: 'demo', allowed: false },
+  { name: 'the patient of another site through their own', capability: () => foreign.capability, id: () => foreign.encounterId, site: 'elsewhere', allowed: true },
   { name: 'the patient through a site that does not exist', capability: () => mine.capability, site: 'nowhere', allowed: false },
   { name: 'the patient', capability: () => mine.capability, allowed: true },
 ];

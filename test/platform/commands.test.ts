@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/contract/card.ts';
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { dataFolder, run, startService, type Ended } from '../support/child.ts';
 
 const lines = (text: string): Record<string, unknown>[] =>
@@ -42,6 +44,76 @@ describe('the conversation as JSON lines', () => {
   ])('says what is wrong with %j', async (args, reason) => {
     const { code, out, err } = await run('src/cli/triage.ts', { args }).ended;
     expect([code, out, err.split('\n')[0]]).toEqual([2, '', reason]);
+  });
+});
+
+describe('the sites of an installation', () => {
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let file: string;
+  const text = (changes: Readonly<Record<string, string>> = {}): string =>
+    Object.entries({ id: 'north', region: 'FR', ...changes })
+      .map(([key, value]) => `${key}: ${value}\n`)
+      .join('') +
+    'name: {fr: Hôpital Nord, en: North Hospital}\nlanguages: [en]\nallowed-origins: [https://north.example]\ncolours: {accent: "#0a5c7a", accent-on-dark: "#7fd0ee"}\n' +
+    "exits: {pharmacy: true, gp: false, video: false}\ntexts: {operator: {fr: L'Hôpital Nord en répond., en: North Hospital answers for it.}}\n";
+  const site = async (...args: readonly string[]): Promise<Ended> => run('src/cli/site.ts', { args, environment: { DATA_DIR: folder.path } }).ended;
+  beforeAll(async () => {
+    folder = await dataFolder();
+    file = join(folder.path, 'north.yaml');
+    await writeFile(file, text());
+  });
+  afterAll(async () => folder.remove());
+
+  it('grow by a file while the service runs, which serves the new one within ten seconds and closes nothing', { timeout: 60_000 }, async () => {
+    const service = await startService({ DATA_DIR: folder.path });
+    const open = async (id: string): Promise<number> =>
+      (
+        await fetch(`${service.url}/v1/encounters`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-Relais-Site': id, Origin: 'https://north.example' },
+          body: JSON.stringify({ language: 'en', turnId: randomUUID() }),
+        })
+      ).status;
+    const before = await open('north');
+    const added = await site('add', file);
+    const again = await site('add', file);
+    await writeFile(file, text({ region: 'UK' }));
+    const changed = await site('add', file);
+    const listed = await site('list');
+    const tag = await site('snippet', 'north', '--service', 'https://relais.example.org');
+    let after = await open('north');
+    for (let waited = 0; after !== 201 && waited < 12; waited += 1) {
+      await new Promise((done) => setTimeout(done, 1000));
+      after = await open('north');
+    }
+    service.process.kill('SIGINT');
+    await service.ended;
+    expect([before, after, [added, again, changed].map((ended) => ended.out)]).toEqual([404, 201, ['north: added\n', 'north: unchanged\n', 'north: changed\n']]);
+    expect(listed.out).toMatch(
+      /^demo  Demonstration hospital  FR  fr\+en  pharmacy\+gp\+video  no other web site\nnorth  North Hospital  UK  en  pharmacy  https:\/\/north\.example\n$/,
+    );
+    expect(tag.out).toBe('<script src="https://relais.example.org/embed.js" data-site="north" data-language="en" async></script>\n');
+  });
+
+  it('are checked with file, line and mend, and nothing is put in place', async () => {
+    await writeFile(file, text({ id: 'south', region: 'ES' }));
+    for (const verb of ['check', 'add']) {
+      const { code, out, err } = await site(verb, file);
+      expect([code, out, err]).toEqual([1, '', `${file}:2: region: invalid option: expected one of "FR"|"UK"\n    mend: write one of: FR, UK\n`]);
+    }
+    expect((await site('list')).out).not.toContain('south');
+  });
+
+  it.each([
+    [[], 2, 'what should be done?'],
+    [['remove', 'north'], 2, '"remove" is not known'],
+    [['add'], 2, "the path of a site's file is needed"],
+    [['check', '/nowhere.yaml'], 1, "/nowhere.yaml cannot be read (ENOENT). Give the path of a site's file."],
+    [['snippet', 'nowhere'], 1, 'there is no site "nowhere": npm run site -- list shows them'],
+    [['snippet', 'demo', '--service', 'relais'], 2, '--service "relais" is not the address of a service'],
+  ])('%j is answered with one line that helps', async (args, code, line) => {
+    const ended = await site(...args);
+    expect([ended.code, ended.out, ended.err.split('\n')[0]]).toEqual([code, '', line]);
   });
 });
 

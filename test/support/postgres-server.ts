@@ -9,9 +9,10 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { ensureSites } from '../../src/adapters/postgres/operator-store.ts';
+import { createSiteStore } from '../../src/adapters/postgres/site-store.ts';
 import { claimDataFolder } from '../../src/platform/data-folder.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import { testSites } from './sites.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,7 +21,6 @@ declare module 'vitest' {
 }
 
 export const template = 'relais_template';
-export const testSites = ['demo', 'elsewhere'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_EMBEDDED'] === 'yes' ? undefined : process.env['TEST_DATABASE_URL'];
@@ -53,7 +53,7 @@ async function makeTemplate(url: string): Promise<void> {
   const database = openDatabase(databaseUrl(url, template));
   // The migrator takes any schema.
   await migrate(database.owner as never);
-  await ensureSites(database.owner, testSites);
+  for (const site of testSites) await createSiteStore(database.owner).put(site, Date.now());
   await database.close();
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
 import type { Card } from '../../src/contract/card.ts';
+import type { Site } from '../../src/contract/site.ts';
 import { emergencyBoxOf } from '../../src/conversation/cards.ts';
 import { createConversation, type ActiveRules } from '../../src/conversation/conversation.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -15,6 +16,7 @@ import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { compileRuleset } from '../../src/triage/compile.ts';
 import { readRuleset } from '../../src/triage/read-ruleset.ts';
 import { smallRules } from '../../src/triage/testing/small-rules.ts';
+import { testSites } from './sites.ts';
 
 export const pages = await openBuiltPages(builtFolder);
 
@@ -31,21 +33,19 @@ export function testService({
   active = smallActiveRules(),
   ephemeral = createLocalEphemeral(),
   now = Date.now,
+  sites = testSites,
 }: {
   readonly records: EncounterRecords;
   readonly active?: ActiveRules;
   readonly ephemeral?: Ephemeral;
   readonly now?: () => number;
+  readonly sites?: readonly Site[];
 }) {
   const events: HttpEvent[] = [];
-  const sites = new Map([
-    ['demo', { id: 'demo', region: 'FR' as const, allowedOrigins: ['https://hospital.example'] }],
-    ['elsewhere', { id: 'elsewhere', region: 'UK' as const, allowedOrigins: [] }],
-  ]);
   const conversation = createConversation({ records, shelf: { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) }, now });
   const app = createApp({
     conversation,
-    siteFor: (id) => sites.get(id),
+    siteFor: async (id) => sites.find((site) => site.id === id),
     ephemeral,
     metrics: createPrometheusMetrics(),
     log: (event) => events.push(event),

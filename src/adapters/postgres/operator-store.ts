@@ -83,12 +83,3 @@ async function* auditRows(owner: Kysely<Tables>): AsyncGenerator<AuditRow> {
     n = Number(last.n);
   }
 }
-
-/** Makes sure that the sites of the configuration have a row to belong to. */
-export async function ensureSites(owner: Kysely<Tables>, ids: readonly string[]): Promise<void> {
-  await owner
-    .insertInto('sites')
-    .values(ids.map((id) => ({ id })))
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-}

@@ -2,7 +2,8 @@
 import type { ColumnType, Generated } from 'kysely';
 
 export type Tables = {
-  sites: { id: string };
+  /** Without settings a site is closed: nobody is served for it. */
+  sites: { id: string; settings: ColumnType<unknown, string | null | undefined, string>; changed_at: ColumnType<Date | null, Date | null | undefined, Date> };
   encounters: {
     id: string;
     site_id: string;

@@ -1,10 +1,10 @@
 /** The files of `triage-rules/` from a folder on disk. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { RuleFile } from '../../triage/read-ruleset.ts';
+import type { ContentFile } from '../../shared/content-file.ts';
 
 /** @throws the file system's error when the folder cannot be read. */
-export async function readRuleFiles(folder: string): Promise<readonly RuleFile[]> {
+export async function readRuleFiles(folder: string): Promise<readonly ContentFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'));
   return Promise.all(

@@ -71,7 +71,7 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
   };
 
   app.openapi(openRoute, async (c) => {
-    const site = siteOf(c, parts);
+    const site = await siteOf(c, parts);
     if (await limits.over('open', parts.clientAddress(c.req.raw, c.env))) throw tooMany();
     const request = c.req.valid('json');
     const { encounterId, capability, card } = await parts.conversation.open({
@@ -84,14 +84,14 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
   });
 
   app.openapi(showRoute, async (c) => {
-    const site = siteOf(c, parts);
+    const site = await siteOf(c, parts);
     const { id } = c.req.valid('param');
     const result = await failures(parts.clientAddress(c.req.raw, c.env), () => parts.conversation.show({ site, encounterId: id, capability: capabilityOf(c) }));
     return c.json(result, 200);
   });
 
   app.openapi(turnRoute, async (c) => {
-    const site = siteOf(c, parts);
+    const site = await siteOf(c, parts);
     checkOrigin(c, site);
     const { id } = c.req.valid('param');
     const turn = c.req.valid('json');

@@ -31,7 +31,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   };
   const page = async (c: Context<HttpContext>, id: string, mode: PageData['mode']): Promise<Response> => {
     const manifest = await parts.pages.manifest();
-    const site = parts.siteFor(id);
+    const site = await parts.siteFor(id);
     const language = languageFor(c);
     if (!site) return c.html(nothingHerePage({ language, emergency: emergency(undefined) }, manifest.patient.styles), 404, pageHeaders());
     const accent = accentFor(c.req.query('colour'));

@@ -2,7 +2,7 @@
 import { parseAge, parseDecimal, parseSpan, parseThreshold, type Threshold } from '../quantity.ts';
 import { regionIds, type Condition, type Kind, type RegionId, type Sex } from '../ruleset.ts';
 import { nearest } from './nearest.ts';
-import type { Path } from './rule-file.ts';
+import type { Path } from '../../shared/content-file.ts';
 
 export type ConditionContext = {
   /** id -> 'yes-no', or the unit of a number. */

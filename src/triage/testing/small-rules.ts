@@ -1,5 +1,5 @@
 /** A ruleset small enough to read at a glance, for tests of the engine and as the sound base of every canary. */
-import type { RuleFile } from '../read-ruleset.ts';
+import type { ContentFile } from '../../shared/content-file.ts';
 
 const words = (label: string): string => {
   const language = (name: string): string => `    ${name}: {label: ${label} ${name}, ask: ${label}?, ask-other: ${label}?, plain: ${label}., why: ${label}., say: [${label}]}`;
@@ -126,7 +126,7 @@ contacts: [{id: all, number: "${number}", name: {en: Help, fr: Aide}, via: [${ta
 }
 
 /** The small rules, with some files changed: `replace` takes exactly one place in one file. */
-export function smallRules(changes: readonly { readonly file: string; readonly from: string; readonly to: string }[] = []): readonly RuleFile[] {
+export function smallRules(changes: readonly { readonly file: string; readonly from: string; readonly to: string }[] = []): readonly ContentFile[] {
   const files: Record<string, string> = { ...smallFiles };
   for (const { file, from, to } of changes) {
     const text = files[file] ?? '';

@@ -1,10 +1,10 @@
-/** One YAML file of the rules, with the line of everything in it, so that an author's error names its place. */
+/** One YAML file that people write by hand, with the line of everything in it, so that an error names its place. */
 import { LineCounter, isNode, parseDocument } from 'yaml';
 
-export type RuleFile = { readonly path: string; readonly text: string };
+export type ContentFile = { readonly path: string; readonly text: string };
 
-/** What is wrong in the rules: where, what, and the smallest mend. */
-export type RuleProblem = { readonly file: string; readonly line: number; readonly what: string; readonly mend: string };
+/** What is wrong in a file: where, what, and the smallest mend. */
+export type ContentProblem = { readonly file: string; readonly line: number; readonly what: string; readonly mend: string };
 
 export type Path = readonly (string | number)[];
 
@@ -15,7 +15,7 @@ export type ParsedFile = {
   readonly lineOf: (path: Path) => number;
 };
 
-export function parseRuleFile(file: RuleFile): { parsed: ParsedFile } | { problem: RuleProblem } {
+export function parseContentFile(file: ContentFile): { parsed: ParsedFile } | { problem: ContentProblem } {
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
   const error = document.errors[0];
@@ -39,6 +39,6 @@ export function parseRuleFile(file: RuleFile): { parsed: ParsedFile } | { proble
   return { parsed: { path: file.path, value: document.toJS(), lineOf } };
 }
 
-export function describeProblem(problem: RuleProblem): string {
+export function describeProblem(problem: ContentProblem): string {
   return `${problem.file}:${problem.line}: ${problem.what}\n    mend: ${problem.mend}`;
 }
