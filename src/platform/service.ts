@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createClaudeInterpreter } from '../adapters/anthropic/claude-interpreter.ts';
 import { createLocalEphemeral } from '../adapters/ephemeral/local-ephemeral.ts';
 import { createRedisEphemeral } from '../adapters/ephemeral/redis-ephemeral.ts';
 import { createLocalKeyWrapper, type LocalKey } from '../adapters/keys/local-key-wrapper.ts';
@@ -12,29 +11,23 @@ import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.
 import { openDatabase } from '../adapters/postgres/database.ts';
 import { DatabaseTooNewError, migrate } from '../adapters/postgres/migrate.ts';
 import { createOperatorStore } from '../adapters/postgres/operator-store.ts';
-import { createRecordStore } from '../adapters/postgres/record-store.ts';
-import { createSiteStore, loadSite, type SiteStore } from '../adapters/postgres/site-store.ts';
-import { createConversation } from '../conversation/conversation.ts';
-import { emergencyBoxOf } from '../conversation/cards.ts';
-import { createApp } from '../http/app.ts';
-import { createEncounterRecords } from '../record/encounter-records.ts';
+import { createSiteStore, type SiteStore } from '../adapters/postgres/site-store.ts';
 import type { OperatorStore } from '../record/record-store.ts';
 import type { KeyWrapper } from '../record/key-wrapper.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { builtFolder } from './build-pages.ts';
 import { openBuiltPages } from './built-pages.ts';
+import { compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, type DataFolder } from './data-folder.ts';
 import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { interpreterFor } from './interpreter.ts';
 import { checkKeys, embeddedKeys, keysFrom } from './keys.ts';
 import { checkServer } from './own-server.ts';
 import type { Media } from './media.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
-import { createSiteDirectory } from './site-directory.ts';
 import { builtInSite } from './site-files.ts';
-
-export const version = '0.1.0';
 
 export type Base = {
   readonly operator: OperatorStore;
@@ -147,50 +140,29 @@ export async function buildService({
   readonly log: Log;
   readonly media: Pick<Media, 'rooms' | 'iceServers' | 'origins'>;
 }): Promise<Service> {
-  const interpreter =
-    config.anthropicApiKey === undefined
-      ? undefined
-      : createClaudeInterpreter({
-          apiKey: config.anthropicApiKey,
-          model: config.anthropicModel,
-          ...(config.anthropicUrl === undefined ? {} : { baseUrl: config.anthropicUrl }),
-          vocabulary: rules.ruleset.findings.map((finding) => ({ id: finding.id, kind: finding.kind, label: finding.words.en.label })),
-          log: (event) => log.warn({ event: `model-${event}` }),
-        });
+  const interpreter = interpreterFor(config, rules, log);
   let redisAway = false;
   const onRedis = (state: 'away' | 'back'): void => {
     redisAway = state === 'away';
     log.warn({ event: `redis-${state}` });
   };
   const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, onRedis);
-  const records = createEncounterRecords({ store: createRecordStore(base.database.appPool), keys: base.keys, cipher: nodeCipher });
-  const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
-  const conversation = createConversation({ records, shelf: await stockShelf(activate(rules), base.operator, activate), now: Date.now });
-  const app = createApp({
-    conversation,
-    siteFor: createSiteDirectory({ load: (id) => loadSite(base.database.appPool, id), over: config }),
+  const { app, records } = compose({
+    config,
+    pool: base.database.appPool,
+    shelf: await stockShelf(activate(rules), base.operator, activate),
+    keys: base.keys,
+    cipher: nodeCipher,
     ephemeral,
     metrics: createPrometheusMetrics(),
-    log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
-    ready: async () => ({
-      rules: true,
-      database: await base.database.owner
-        .selectFrom('sites')
-        .select('id')
-        .limit(1)
-        .execute()
-        .then(
-          () => true,
-          () => false,
-        ),
-    }),
-    emergencyBox: (language, region) => emergencyBoxOf(rules, language, region),
+    log,
+    ready: async () => ({ rules: true, database: await answers(base) }),
     clientAddress: (request, environment) => addressOf(request, environment, config.trustProxy),
     asset: readAsset,
     pages: await openBuiltPages(builtFolder),
-    version,
   });
+  const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   return {
     fetch: (request, environment) => app.fetch(request, environment as Record<string, unknown>),
     model: interpreter !== undefined,
@@ -200,6 +172,18 @@ export async function buildService({
       await ephemeral.close();
     },
   };
+}
+
+async function answers({ database }: Base): Promise<boolean> {
+  return database.owner
+    .selectFrom('sites')
+    .select('id')
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** The peer's address; a proxy's word for it only where the configuration trusts one. */

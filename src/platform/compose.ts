@@ -1,0 +1,54 @@
+/**
+ * The service put together from what a runtime brings: the same on Node and on Workers. A part that both have is added
+ * here; one that only a runtime has is brought by it.
+ */
+import type pg from 'pg';
+import { createRecordStore } from '../adapters/postgres/record-store.ts';
+import { loadSite } from '../adapters/postgres/site-store.ts';
+import type { Log } from '../adapters/log/pino-log.ts';
+import { emergencyBoxOf } from '../conversation/cards.ts';
+import { createConversation, type RulesetShelf } from '../conversation/conversation.ts';
+import { createApp } from '../http/app.ts';
+import type { HttpParts } from '../http/parts.ts';
+import { createEncounterRecords, type EncounterRecords, type EncounterRecordsParts } from '../record/encounter-records.ts';
+import type { Config } from './config.ts';
+import { createSiteDirectory, type SiteMemory } from './site-directory.ts';
+
+export const version = '0.1.0';
+
+type FromRuntime = Pick<HttpParts, 'ephemeral' | 'metrics' | 'ready' | 'clientAddress' | 'asset' | 'pages'> & Pick<EncounterRecordsParts, 'keys' | 'cipher' | 'memory'>;
+
+export type Brought = FromRuntime & {
+  readonly config: Config;
+  /** Connections that run as `relais_app`. */
+  readonly pool: pg.Pool;
+  readonly shelf: RulesetShelf;
+  readonly log: Log;
+  readonly siteMemory?: SiteMemory;
+};
+
+export type Composed = {
+  readonly app: ReturnType<typeof createApp>;
+  readonly records: EncounterRecords;
+  /** What falls due by the clock, at every site: called every second by Node, for the whole of a minute by a Worker's cron. */
+  readonly sweep: () => Promise<void>;
+};
+
+export function compose(brought: Brought): Composed {
+  const { config, pool, shelf, log, keys, cipher, memory, siteMemory } = brought;
+  const records = createEncounterRecords({ store: createRecordStore(pool), keys, ...(cipher ? { cipher } : {}), ...(memory ? { memory } : {}) });
+  const app = createApp({
+    conversation: createConversation({ records, shelf, now: Date.now }),
+    siteFor: createSiteDirectory({ load: (id) => loadSite(pool, id), over: config, ...(siteMemory ? { memory: siteMemory } : {}) }),
+    ephemeral: brought.ephemeral,
+    metrics: brought.metrics,
+    log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
+    ready: brought.ready,
+    emergencyBox: (language, region) => emergencyBoxOf(shelf.current.rules, language, region),
+    clientAddress: brought.clientAddress,
+    asset: brought.asset,
+    pages: brought.pages,
+    version,
+  });
+  return { app, records, sweep: async () => {} };
+}
