@@ -105,7 +105,7 @@ function answersLine(rules: CompiledRuleset, answers: readonly Answer[], languag
 }
 
 /** "18 m" -> "18 months". */
-function ageWords(entered: string, language: Language): string {
+export function ageWords(entered: string, language: Language): string {
   const [amount, unit] = entered.split(' ');
   const units = phrasesFor(language).units;
   return unit === 'd' || unit === 'w' || unit === 'm' || unit === 'y' ? `${amount} ${units[unit]}` : entered;

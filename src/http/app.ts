@@ -9,6 +9,7 @@ import { identify, namedSite } from './caller.ts';
 import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
 import type { HttpContext, HttpParts, Site } from './parts.ts';
+import { addCarryRoutes } from './routes/carry.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPageRoutes } from './routes/pages.ts';
@@ -70,7 +71,9 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     await next();
   });
   addOperationRoutes(app, parts);
-  addEncounterRoutes(app, parts, createLimits(parts.ephemeral));
+  const limits = createLimits(parts.ephemeral);
+  addEncounterRoutes(app, parts, limits);
+  addCarryRoutes(app, parts, limits);
   addReferenceRoutes(app, parts);
   addPageRoutes(app, parts);
   app.notFound(() => {

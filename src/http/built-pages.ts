@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const entryFiles = {
   patient: 'web-widget/patient/main.tsx',
   doctor: 'web-widget/doctor/main.tsx',
-  paper: 'web-widget/paper/paper.css',
+  paper: 'web-widget/paper/main.ts',
   demo: 'web-widget/demo/demo.css',
 } as const;
 export type EntryName = keyof typeof entryFiles;

@@ -1,11 +1,13 @@
 /** What the HTTP front door is given by the platform. */
 import type { Card, RegionId } from '../contract/card.ts';
 import type { Site } from '../contract/site.ts';
+import type { Carry } from '../conversation/carry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
 import type { BuiltPages } from './built-pages.ts';
 import type { Metrics } from './metrics.ts';
+import type { SummaryPaper } from './summary-paper.ts';
 
 export type { Site };
 
@@ -19,6 +21,8 @@ export type Readiness = { readonly database: boolean; readonly rules: boolean };
 
 export type HttpParts = {
   readonly conversation: Conversation;
+  readonly carry: Carry;
+  readonly summaryPaper: SummaryPaper;
   /** Undefined for an id that belongs to no site. */
   readonly siteFor: (id: string) => Promise<Site | undefined>;
   readonly ephemeral: Ephemeral;

@@ -3,14 +3,18 @@
  * here; one that only a runtime has is brought by it.
  */
 import type pg from 'pg';
+import { summaryPdf } from '../adapters/pdf/summary-pdf.ts';
 import { createRecordStore } from '../adapters/postgres/record-store.ts';
+import { createShortCodeStore } from '../adapters/postgres/short-code-store.ts';
 import { loadSite } from '../adapters/postgres/site-store.ts';
 import type { Log } from '../adapters/log/pino-log.ts';
+import { createCarry } from '../conversation/carry.ts';
 import { emergencyBoxOf } from '../conversation/cards.ts';
 import { createConversation, type RulesetShelf } from '../conversation/conversation.ts';
 import { createApp } from '../http/app.ts';
 import type { HttpParts } from '../http/parts.ts';
 import { createEncounterRecords, type EncounterRecords, type EncounterRecordsParts } from '../record/encounter-records.ts';
+import { createShortCodes } from '../record/short-codes.ts';
 import type { Config } from './config.ts';
 import { createSiteDirectory, type SiteMemory } from './site-directory.ts';
 
@@ -37,9 +41,13 @@ export type Composed = {
 export function compose(brought: Brought): Composed {
   const { config, pool, shelf, log, keys, cipher, memory, siteMemory } = brought;
   const records = createEncounterRecords({ store: createRecordStore(pool), keys, ...(cipher ? { cipher } : {}), ...(memory ? { memory } : {}) });
+  const siteFor = createSiteDirectory({ load: (id) => loadSite(pool, id), over: config, ...(siteMemory ? { memory: siteMemory } : {}) });
+  const codes = createShortCodes({ store: createShortCodeStore(pool), keys });
   const app = createApp({
     conversation: createConversation({ records, shelf, now: Date.now }),
-    siteFor: createSiteDirectory({ load: (id) => loadSite(pool, id), over: config, ...(siteMemory ? { memory: siteMemory } : {}) }),
+    carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => brought.ephemeral.publish('encounter-changed', id) }),
+    summaryPaper: summaryPdf,
+    siteFor,
     ephemeral: brought.ephemeral,
     metrics: brought.metrics,
     log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),

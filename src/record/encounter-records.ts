@@ -32,6 +32,8 @@ export type EncounterRecords = {
    * @throws RelaisError not-found for a wrong id, a wrong capability or another site alike; ended once erased.
    */
   readonly load: (request: { readonly site: string; readonly encounterId: string; readonly capability: string; readonly fresh?: boolean }) => Promise<OpenEncounter>;
+  /** For someone who has shown another right to read it than the capability itself. @throws RelaisError not-found; ended */
+  readonly loadSubject: (subject: PatientSubject) => Promise<OpenEncounter>;
   /** @throws RelaisError stale-turn when another turn came first. */
   readonly append: (request: {
     readonly encounter: OpenEncounter;
@@ -99,6 +101,7 @@ export function createEncounterRecords({
       recent.put(encounterId, encounter);
       return encounter;
     },
+    loadSubject: load,
     append: async ({ encounter, turnId, events, at, summary, uncovered = [] }) => {
       const kept: KeptTurn = { turnId, at, events };
       const turn = await sealTurn(encounter.key, encounter.id, encounter.turns.length, kept);

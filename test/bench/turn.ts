@@ -123,6 +123,8 @@ async function measure(url: string, client: ChildProcess): Promise<boolean> {
   return report({ name: "a patient's turn against a bare route that commits one row", value: ratio, atLeast: 0.5 });
 }
 
+const unmeasured = (): Promise<never> => Promise.reject(new Error('not measured here'));
+
 async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): Promise<ReturnType<typeof createApp>> {
   const rules = await loadRules();
   const store = createRecordStore(database.appPool);
@@ -146,7 +148,9 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     // Each made-up patient from an address of its own: the limit on opening is not what is measured.
     clientAddress: (request) => request.headers.get('X-Test-Address') ?? 'bench',
     asset: async () => undefined,
-    pages: { manifest: () => Promise.reject(new Error('no page is measured here')), file: async () => undefined },
+    carry: { summary: unmeasured, makeCode: unmeasured, readAtDesk: unmeasured, moveHere: unmeasured },
+    summaryPaper: unmeasured,
+    pages: { manifest: unmeasured, file: async () => undefined },
     version: 'bench',
   });
 }

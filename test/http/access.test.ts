@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperatorStore } from '../../src/adapters/postgres/operator-store.ts';
 import { accessTable } from '../support/access-table.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { testRecords } from '../support/encounters.ts';
+import { testCodes, testRecords } from '../support/encounters.ts';
 import { openPatient, pages, testService, type Patient, type TestService } from '../support/service.ts';
 
 let database: TestDatabase;
@@ -15,11 +15,11 @@ let erased: Patient;
 
 beforeAll(async () => {
   database = await cloneDatabase();
-  service = testService({ records: await testRecords(database) });
+  service = testService({ records: await testRecords(database), codes: await testCodes(database) });
   [mine, other, foreign, erased] = [await openPatient(service), await openPatient(service), await openPatient(service, { site: 'elsewhere' }), await openPatient(service)];
   // Erased by an operator of another process: what this one remembers must not let it through.
   await createOperatorStore(database.owner).erase(erased.encounterId, Date.now());
-  service = testService({ records: await testRecords(database) });
+  service = testService({ records: await testRecords(database), codes: await testCodes(database) });
 });
 afterAll(async () => database.drop());
 
@@ -51,6 +51,8 @@ const callers: readonly Caller[] = [
 
 const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /v1/encounters': () => ({ language: 'en', turnId: randomUUID() }),
+  'POST /v1/encounters/:id/codes': () => ({ purpose: 'desk' }),
+  'POST /v1/codes/device': () => ({ code: 'K7M2-9QXD' }),
   'POST /v1/encounters/:id/turns': () => ({ action: 'language', turnId: randomUUID(), language: 'en' }),
 };
 

@@ -235,6 +235,7 @@ describe('operations', () => {
       records: {
         open: async () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })),
         load: async () => Promise.reject(new Error('Connection terminated')),
+        loadSubject: async () => Promise.reject(new Error('x')),
         append: async () => 'appended',
         forget: () => {},
       },
@@ -254,6 +255,7 @@ describe('operations', () => {
       records: {
         open: async () => Promise.reject(new TypeError('secret detail')),
         load: async () => Promise.reject(new Error('x')),
+        loadSubject: async () => Promise.reject(new Error('x')),
         append: async () => 'appended',
         forget: () => {},
       },

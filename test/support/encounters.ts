@@ -2,8 +2,10 @@
 import { createLocalKeyWrapper } from '../../src/adapters/keys/local-key-wrapper.ts';
 import { nodeCipher } from '../../src/adapters/keys/node-cipher.ts';
 import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
+import { createShortCodeStore } from '../../src/adapters/postgres/short-code-store.ts';
 import { createEncounterRecords, type EncounterRecords } from '../../src/record/encounter-records.ts';
 import type { EncounterEvent } from '../../src/record/events.ts';
+import { createShortCodes, type ShortCodes } from '../../src/record/short-codes.ts';
 import type { KeyWrapper } from '../../src/record/key-wrapper.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -15,6 +17,10 @@ export async function testKeys(): Promise<KeyWrapper> {
 
 export async function testRecords(database: TestDatabase, memory?: { readonly most: number; readonly forMs: number }): Promise<EncounterRecords> {
   return createEncounterRecords({ store: createRecordStore(database.appPool), cipher: nodeCipher, keys: await testKeys(), ...(memory ? { memory } : {}) });
+}
+
+export async function testCodes(database: TestDatabase, now: () => number = Date.now): Promise<ShortCodes> {
+  return createShortCodes({ store: createShortCodeStore(database.appPool), keys: await testKeys(), now });
 }
 
 export const openingEvents: readonly EncounterEvent[] = [{ kind: 'opened', language: 'fr', rulesetHash: 'hash', suggestedRegion: 'FR' }];

@@ -2,20 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
+import { summaryPdf } from '../../src/adapters/pdf/summary-pdf.ts';
 import type { Card } from '../../src/contract/card.ts';
 import type { Site } from '../../src/contract/site.ts';
 import { emergencyBoxOf } from '../../src/conversation/cards.ts';
-import { createConversation, type ActiveRules } from '../../src/conversation/conversation.ts';
+import { createCarry } from '../../src/conversation/carry.ts';
+import { createConversation, type ActiveRules, type RulesetShelf } from '../../src/conversation/conversation.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpEvent } from '../../src/http/parts.ts';
 import { builtFolder } from '../../src/platform/build-pages.ts';
 import { openBuiltPages } from '../../src/platform/built-pages.ts';
 import { readerFor } from '../../src/platform/reading.ts';
 import type { EncounterRecords } from '../../src/record/encounter-records.ts';
+import { createShortCodes, type ShortCodes } from '../../src/record/short-codes.ts';
 import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { compileRuleset } from '../../src/triage/compile.ts';
 import { readRuleset } from '../../src/triage/read-ruleset.ts';
 import { smallRules } from '../../src/triage/testing/small-rules.ts';
+import { testKeys } from './encounters.ts';
 import { testSites } from './sites.ts';
 
 export const pages = await openBuiltPages(builtFolder);
@@ -26,6 +30,11 @@ export function smallActiveRules(): ActiveRules {
   return readerFor(compileRuleset(reading.ruleset));
 }
 
+const noCodes: ShortCodes = createShortCodes({
+  store: { put: async () => 'not-found', find: async () => undefined, spend: async () => undefined },
+  keys: await testKeys(),
+});
+
 export type TestService = ReturnType<typeof testService>;
 
 export function testService({
@@ -34,18 +43,25 @@ export function testService({
   ephemeral = createLocalEphemeral(),
   now = Date.now,
   sites = testSites,
+  codes = noCodes,
 }: {
   readonly records: EncounterRecords;
   readonly active?: ActiveRules;
   readonly ephemeral?: Ephemeral;
   readonly now?: () => number;
   readonly sites?: readonly Site[];
+  /** Short codes, where a test is about them; without, none is found. */
+  readonly codes?: ShortCodes;
 }) {
   const events: HttpEvent[] = [];
-  const conversation = createConversation({ records, shelf: { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) }, now });
+  const shelf: RulesetShelf = { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) };
+  const siteFor = async (id: string): Promise<Site | undefined> => sites.find((site) => site.id === id);
+  const conversation = createConversation({ records, shelf, now });
   const app = createApp({
     conversation,
-    siteFor: async (id) => sites.find((site) => site.id === id),
+    carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => ephemeral.publish('encounter-changed', id) }),
+    summaryPaper: summaryPdf,
+    siteFor,
     ephemeral,
     metrics: createPrometheusMetrics(),
     log: (event) => events.push(event),

@@ -1,15 +1,14 @@
 /** The patient's front door: open an encounter, look at its card, take a turn. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { setCookie } from 'hono/cookie';
 import { cardSchema } from '../../contract/card.ts';
 import { openSchema, turnSchema } from '../../contract/turn.ts';
 import { RelaisError } from '../../shared/errors.ts';
-import { capabilityOf, checkOrigin, cookieName, siteOf } from '../caller.ts';
+import { capabilityOf, checkOrigin, siteOf } from '../caller.ts';
 import { problemSchema } from '../errors.ts';
 import { tooMany, type Limits } from '../limits.ts';
 import type { HttpContext, HttpParts } from '../parts.ts';
+import { giveSession } from '../session.ts';
 
-const day = 24 * 60 * 60;
 const json = <T extends z.ZodType>(schema: T): { 'application/json': { schema: T } } => ({ 'application/json': { schema } });
 const problem = (description: string): { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } } => ({
   description,
@@ -78,9 +77,7 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
       site,
       request: { language: request.language, turnId: request.turnId, ...(request.region ? { region: request.region } : {}) },
     });
-    if (c.req.header('X-Relais-Session') === 'bearer') return c.json({ encounterId, card, capability }, 201);
-    setCookie(c, cookieName, capability, { path: '/', secure: true, httpOnly: true, sameSite: 'None', partitioned: true, maxAge: day });
-    return c.json({ encounterId, card }, 201);
+    return c.json({ encounterId, card, ...giveSession(c, capability) }, 201);
   });
 
   app.openapi(showRoute, async (c) => {

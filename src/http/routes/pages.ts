@@ -75,7 +75,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
 }
 
 /** Chosen in the address by a switch or by the host page; else the browser's. */
-function languageFor(c: Context<HttpContext>): Language {
+export function languageFor(c: Context<HttpContext>): Language {
   const asked = c.req.query('lang');
   return isLanguage(asked) ? asked : c.get('language');
 }
