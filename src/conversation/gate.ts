@@ -6,7 +6,7 @@ import type { Interview } from './interview.ts';
 
 /** The findings on the gate's screen, in the order of its rules; what someone cannot have is left out. */
 export function gateFindings(rules: CompiledRuleset, interview: Interview): readonly YesNoFinding[] {
-  const ids = new Set(rules.gate.flatMap((item) => leading(item.rule.when)));
+  const ids = new Set(rules.gate.flatMap((item) => (item.rule.toldOnly === true ? [] : leading(item.rule.when))));
   return [...ids].flatMap((id) => {
     const finding = rules.findings.get(id);
     if (finding?.kind !== 'yes-no' || finding.observedByStaff) return [];

@@ -11,7 +11,8 @@ import { beginsSentence, tokenise, type Token } from './tokenise.ts';
 import { readValues } from './values.ts';
 
 type Target = { readonly kind: 'finding'; readonly id: string; readonly leave: Leave } | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
-type Entry = { readonly pattern: Pattern; readonly target: Target };
+/** `except`: a phrase that means something else, though it holds one of the target's. */
+type Entry = { readonly pattern: Pattern; readonly target: Target; readonly except: boolean };
 
 export type Lexicon = {
   /** Patterns by a word that fits their first place; those that begin with an ending-free word by its first letters. */
@@ -34,7 +35,7 @@ const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
 /** What of a ruleset the lexicon reads. */
 export type LexiconContent = {
-  readonly findings: readonly { readonly id: string; readonly topic: string; readonly words: Readonly<Record<Language, { readonly say: readonly string[] }>> }[];
+  readonly findings: readonly { readonly id: string; readonly topic: string; readonly words: Readonly<Record<Language, { readonly say: readonly string[]; readonly except?: readonly string[] }>> }[];
   readonly pathways: readonly { readonly id: string; readonly opensOnPhrases: WordList }[];
   readonly uncovered: readonly { readonly id: string; readonly phrases: WordList }[];
 };
@@ -44,12 +45,12 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
   const byPrefix = new Map<string, Entry[]>();
   const vocabulary = new Set<string>();
   const prefixes = new Set<string>();
-  const add = (phrases: readonly string[], target: Target): void => {
+  const add = (phrases: readonly string[], target: Target, except = false): void => {
     for (const source of phrases) {
       const pattern = readPattern(source);
       const [first] = pattern?.places ?? [];
       if (!pattern || !first) continue;
-      const entry = { pattern, target };
+      const entry = { pattern, target, except };
       for (const place of pattern.places) {
         for (const word of place.exact) vocabulary.add(word);
         for (const prefix of place.prefixes) prefixes.add(prefix);
@@ -64,8 +65,10 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
       id: finding.id,
       leave: { past: pastTopics.has(finding.topic), fear: fearTopics.has(finding.topic), time: timeTopics.has(finding.topic) },
     };
-    add(finding.words.fr.say, target);
-    add(finding.words.en.say, target);
+    for (const { say, except } of [finding.words.fr, finding.words.en]) {
+      add(say, target);
+      add(except ?? [], target, true);
+    }
   }
   for (const pathway of ruleset.pathways) {
     add([...pathway.opensOnPhrases.fr, ...pathway.opensOnPhrases.en], { kind: 'complaint', id: pathway.id, covered: true });
@@ -80,13 +83,14 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   else map.set(key, [entry]);
 }
 
-type Found = { readonly target: Target; readonly mention: Mention };
+type Found = { readonly target: Target; readonly mention: Mention; readonly except: boolean };
 
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
   const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
-  const found = [...mentionsIn(lexicon, tokens, words)];
+  const all = [...mentionsIn(lexicon, tokens, words)];
+  const found = all.filter((item) => !item.except && !all.some((other) => other.except && other.target === item.target && isWithin(item.mention, other.mention)));
   const around = { spoken: spokenDenials(found, tokens), mentions: found.filter((item) => item.target.kind === 'finding').map((item) => item.mention) };
   const proposals = new Map<string, Proposal>();
   const complaints = new Map<string, RecognisedComplaint>();
@@ -111,6 +115,10 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
   return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about: aboutWhom(text, tokens) };
 }
 
+function isWithin(inner: Mention, outer: Mention): boolean {
+  return inner.first >= outer.first && inner.last <= outer.last;
+}
+
 /** Denials that belong to a phrase ("no appetite", "pas uriné") deny nothing else. */
 function spokenDenials(found: readonly Found[], tokens: readonly Token[]): ReadonlySet<number> {
   const spoken = new Set<number>();
@@ -126,7 +134,7 @@ function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly
         if (seen.has(entry)) continue;
         seen.add(entry);
         const own = matchFrom(entry.pattern, tokens, words, at);
-        if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own } };
+        if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except };
       }
     }
   }

@@ -1,6 +1,6 @@
 /** How a mention stands in its sentence: said to be there, denied, in doubt, or not about this person now. */
 import { affirmedAfter, beginsStatement, deniedAfter, deniedBefore, deniedWithin, wordsFrom, type Mention, type Surroundings } from './denial.ts';
-import { turns } from './denial-words.ts';
+import { subjects, turns } from './denial-words.ts';
 import { beginsSentence, type Token } from './tokenise.ts';
 
 /** `doubted`: not known, feared or asked about: a complaint to open, never an answer. */
@@ -31,6 +31,17 @@ const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fai
 /** "My mother had chest pain this morning" is no history. */
 export const recently =
   /\b(?:now|today|tonight|yesterday|just|this (?:morning|afternoon|evening)|last night|(?:minutes?|mins?|hours?|days?) ago|since|maintenant|aujourd hui|aujourdhui|hier|ce (?:matin|soir|midi)|cette (?:nuit|apres)|vient|depuis|(?:il )?y a (?:\w+ )?(?:minutes?|heures?|jours?))\b/;
+/** "History of chest pain", "antécédents d'AVC"; "a three day history of" is what there is now. */
+const ownHistory = /^(?:(?:history|hx|h o) of (?!present)|pmh|past (?:medical )?history|antecedents?|atcd)\b/;
+const lacking = /^(?:no|without|sans|aucune?|pas|de|d)$/;
+const historyEnds =
+  /^(?:present\w*|complain\w*|came|comes|coming|now|who|admitted|develop\w*|found|brought|was|were|is|has|had|having|with|today|this|here|se|consulte\w*|vient|viens|avec|qui|a|ai|est|maintenant|adresse\w*|hospitalis\w*|admise?)$/;
+const familyHistory = /^(?:family (?:history|hx)|fhx?|antecedents? familiaux|antecedents? familial|atcd fam\w*)\b/;
+const timedHistory = /\b(?:hours?|hrs?|h|days?|d|weeks?|wks?|months?|recent|short|current|present|acute)$/;
+/** What someone was told to do "if it gets worse" is no sign that it did. */
+const advice = /^(?:seek|call|return|come|go|get|contact|see|consult\w*|appele[rz]|rappele[rz]|reveni[rz]|revenez|contacte[rz]|alle[rz]|reconsulte[rz]|advised|told|dit)\b/;
+const conditional = /^(?:if|should|en cas|s|si)\b/;
+const asksForAdvice = /\b(?:should i|do i|must i|shall i|can i|dois je|faut il|je dois|dois j|est ce que je)\b/;
 const fearReach = 6;
 /** Words beyond which a time or a relative is no longer about the mention. */
 const farthest = 25;
@@ -45,8 +56,8 @@ export function standingOf(tokens: readonly Token[], mention: Mention, options: 
     const verdict = deniedAfter(tokens, mention, around.spoken) ?? deniedBefore(tokens, mention, around);
     if (verdict) return verdict;
   }
-  if (leave.past !== true && isPast(tokens, mention)) return 'aside';
-  if (isHistoryOfKin(tokens, mention)) return 'aside';
+  if (leave.past !== true && (isPast(tokens, mention) || isUnderHistory(tokens, mention, ownHistory))) return 'aside';
+  if (isHistoryOfKin(tokens, mention) || isUnderHistory(tokens, mention, familyHistory) || isUnderAdvice(tokens, mention)) return 'aside';
   return leave.fear !== true && isFeared(tokens, mention) ? 'doubted' : 'affirmed';
 }
 
@@ -85,6 +96,34 @@ function isFeared(tokens: readonly Token[], { first }: Mention): boolean {
   for (let at = first - 1; at >= Math.max(0, first - fearReach) && !beginsSentence(tokens[at + 1]); at -= 1) {
     if (turns.has(tokens[at]?.word ?? '') || tokens[at + 1]?.after === 'comma') return false;
     if (fear.test(wordsFrom(tokens, at, 4))) return !/^(?:my|this|these|mon|ma|mes|ce|cet|cette|ces)$/.test(tokens[first - 1]?.word ?? '');
+  }
+  return false;
+}
+
+/** Stands in a list that begins with "history of". */
+function isUnderHistory(tokens: readonly Token[], { first, last }: Mention, heading: RegExp): boolean {
+  for (let at = first - 1; at >= Math.max(0, first - farthest) && tokens[at + 1]?.after !== 'stop'; at -= 1) {
+    const word = tokens[at]?.word ?? '';
+    if (turns.has(word) || historyEnds.test(word) || beginsStatement(tokens, at)) return false;
+    if (!heading.test(wordsFrom(tokens, at, 3))) continue;
+    const before = tokens[at - 1]?.word ?? '';
+    if (timedHistory.test(before) || lacking.test(before)) return false;
+    return !recently.test(wordsFrom(tokens, at, last - at + 6));
+  }
+  return false;
+}
+
+/** "Seek care if there is confusion, fever or vomiting"; but not "should I call if my chest hurts?". */
+function isUnderAdvice(tokens: readonly Token[], { first }: Mention): boolean {
+  let condition: number | undefined;
+  for (let at = first - 1; at >= Math.max(0, first - farthest); at -= 1) {
+    if (condition === undefined) {
+      if (beginsSentence(tokens[at + 1]) || (subjects.has(tokens[at]?.word ?? '') && !conditional.test(tokens[at - 1]?.word ?? ''))) return false;
+      if (conditional.test(wordsFrom(tokens, at, 2))) condition = at;
+    } else {
+      if (advice.test(tokens[at]?.word ?? '')) return !asksForAdvice.test(wordsFrom(tokens, Math.max(0, at - 3), Math.min(4, at + 1)));
+      if (beginsSentence(tokens[at + 1])) return false;
+    }
   }
   return false;
 }

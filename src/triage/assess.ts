@@ -118,7 +118,7 @@ function standingOf(known: Known, node: CompiledRule['node']): Standing | undefi
 
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
   const standing = standingOf(run.known, item.node);
-  if (standing === undefined) return;
+  if (standing === undefined || (standing === 'open' && item.openedBy && !overlaps(item.openedBy, run.known.doubtful))) return;
   const { rule } = item;
   const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
   const outcome = full ? rule.outcome : doubt;

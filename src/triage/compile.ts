@@ -28,7 +28,8 @@ export type Atom =
 /** Where an answer to a finding is placed. */
 export type Slot = { readonly atom: number | undefined; readonly thresholds: readonly number[]; readonly finding: Finding };
 
-export type CompiledRule = { readonly rule: Rule; readonly node: Node };
+/** `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway. */
+export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly openedBy?: Bits };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node };
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
 export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly triggers: Bits };
@@ -138,7 +139,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     indexOf: new Map(ruleset.findings.map((finding, index) => [finding.id, index])),
     groupOf: new Map(ruleset.topics.map((topic) => [topic.id, topic.group])),
     standIns: standInsOf(ruleset),
-    gate: rules(ruleset.gate),
+    gate: ruleset.gate.map((rule) => ({ rule, node: compile(rule.when), ...(rule.toldOnly === true ? { openedBy: openersOf(rule.when, table) } : {}) })),
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
@@ -150,6 +151,19 @@ function triggersOf(condition: Condition, table: AtomTable): Bits {
     if (item.kind === 'present') setBit(bits, table.of({ kind: 'finding', finding: item.finding }));
     if (item.kind === 'number') setBit(bits, table.of({ kind: 'threshold', finding: item.finding, threshold: item.threshold }));
     if ('of' in item) item.of.forEach(visit);
+  };
+  visit(condition);
+  return bits;
+}
+
+/** Of things that count only together the first opens the rest. */
+function openersOf(condition: Condition, table: AtomTable): Bits {
+  const bits = makeBits(table.atoms.length);
+  const visit = (item: Condition): boolean => {
+    if (item.kind === 'present' || item.kind === 'number') setBit(bits, leafAtom(item, table) ?? 0);
+    if (item.kind === 'all') return item.of.some(visit);
+    if (item.kind === 'any' || item.kind === 'at-least') return item.of.map(visit).some(Boolean);
+    return item.kind === 'present' || item.kind === 'number';
   };
   visit(condition);
   return bits;

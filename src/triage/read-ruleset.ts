@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { defaultWithinHours, routingTags, type Outcome, type RoutingTag, type Urgency } from './outcome.ts';
 import { parseDecimal, parseSpan, parseThreshold } from './quantity.ts';
 import { readCondition } from './reading/condition-form.ts';
-import { dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, regionFile, sourcesFile, uncoveredFile } from './reading/file-forms.ts';
+import { dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, redFlagsFile, regionFile, sourcesFile, uncoveredFile } from './reading/file-forms.ts';
 import { createProblemList, readForm, type ProblemList } from '../shared/problem-list.ts';
 import { crossCheck } from './reading/cross-check.ts';
 import { parseContentFile, type ContentFile, type ContentProblem, type ParsedFile, type Path } from '../shared/content-file.ts';
@@ -59,13 +59,17 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
   };
 
   const gate = one('gate.yaml', gateFile);
+  const redFlags = parsed.some((file) => file.path === 'red-flags.yaml') ? one('red-flags.yaml', redFlagsFile) : undefined;
   const modifiers = one('modifiers.yaml', modifiersFile);
   const dispositions = one('dispositions.yaml', dispositionsFile);
   const ruleset: Ruleset = {
     topics: forms.map(({ form }): Topic => ({ id: form.topic, group: form.group, title: form.title })),
     groups: one('groups.yaml', groupsFile)?.form.groups ?? [],
     findings: forms.flatMap(({ file, form }) => form.findings.map((_, index) => readFinding(reader, file, form, index))),
-    gate: gate?.form.gate.map((raw, index) => readRule(reader, gate.file, ['gate', index], raw)) ?? [],
+    gate: [
+      ...(gate?.form.gate.map((raw, index) => readRule(reader, gate.file, ['gate', index], raw)) ?? []),
+      ...(redFlags?.form['red-flags'].map((raw, index): Rule => ({ ...readRule(reader, redFlags.file, ['red-flags', index], raw), toldOnly: true })) ?? []),
+    ],
     modifiers: modifiers?.form.modifiers.map((raw, index) => readModifier(reader, modifiers.file, ['modifiers', index], raw)) ?? [],
     pathways: within('pathways').flatMap((file) => {
       const form = readForm(pathwayFile, file, list);
@@ -117,7 +121,7 @@ function outcomeOf(raw: OutcomeForm): Outcome {
 }
 
 function wordsOf(raw: z.infer<typeof findingsFile>['findings'][number]['en']): FindingWords {
-  return { label: raw.label, ask: raw.ask, askOther: raw['ask-other'], plain: raw.plain, why: raw.why, say: raw.say };
+  return { label: raw.label, ask: raw.ask, askOther: raw['ask-other'], plain: raw.plain, why: raw.why, say: raw.say, ...(raw.except ? { except: raw.except } : {}) };
 }
 
 function readFinding(reader: Reader, file: ParsedFile, form: z.infer<typeof findingsFile>, index: number): Finding {

@@ -37,6 +37,8 @@ export type FindingWords = {
   readonly why: string;
   /** Lay phrases: patterns of the lexicon (docs/writing-rules.md). */
   readonly say: readonly string[];
+  /** Phrases that hold a lay phrase and mean something else: "confused about my bill". */
+  readonly except?: readonly string[];
 };
 
 type FindingBase = {
@@ -82,6 +84,8 @@ export type Rule = {
   readonly source: readonly string[];
   /** Key of the first-aid lines shown with an ambulance. */
   readonly firstAid: string | undefined;
+  /** Of `red-flags.yaml`: asked of nobody until its first part is known. */
+  readonly toldOnly?: boolean;
   readonly place: Place;
 };
 
@@ -202,6 +206,7 @@ export type Ruleset = {
   readonly findings: readonly Finding[];
   readonly topics: readonly Topic[];
   readonly groups: readonly TopicGroup[];
+  /** What holds in every complaint: the signs asked of everyone first, and those that count once they are told. */
   readonly gate: readonly Rule[];
   readonly modifiers: readonly Modifier[];
   readonly pathways: readonly Pathway[];

@@ -22,8 +22,10 @@ function deadFlags(rules: CompiledRuleset, compiled: CompiledPathway): readonly 
       const { firings } = assess(rules, factsOfCase(rules, item, asked));
       if (!firings.some((firing) => firing.kind === 'rule' && firing.rule === rule && firing.standing === 'present')) continue;
       everHolds = true;
-      // Floors are left aside: they are shared, and a flag of the pathway's own says why here.
-      const others = firings.filter((firing) => firing.kind === 'rule' && firing.rule !== rule && (firing.pathway === undefined || firing.pathway === pathway.id));
+      // Floors and the red flags of every complaint are left aside: they are shared, and a flag of the pathway's own says why here.
+      const others = firings.filter(
+        (firing) => firing.kind === 'rule' && firing.rule !== rule && firing.rule.toldOnly !== true && (firing.pathway === undefined || firing.pathway === pathway.id),
+      );
       const rest = others.reduce((all, firing) => join(all, firing.outcome ?? leastOutcome), leastOutcome);
       if (!coversUrgency(rest, rule.outcome)) return [];
       coveredBy ??= others.flatMap((firing) => (firing.kind === 'rule' && firing.outcome && coversUrgency(firing.outcome, rule.outcome) ? [firing.rule.id] : []))[0];

@@ -28,7 +28,7 @@ const kind = z.enum(['illness', 'injury', 'mental', 'admin']);
 const condition = z.unknown().refine((value) => value !== undefined && value !== null, 'a condition is missing');
 
 const outcome = { then: z.enum(urgencies), within: span.optional(), examined: z.boolean().optional(), via: via.optional() };
-const findingWords = z.strictObject({ label: text, ask: text, 'ask-other': text, plain: text, why: text, say: texts });
+const findingWords = z.strictObject({ label: text, ask: text, 'ask-other': text, plain: text, why: text, say: texts, except: texts.optional() });
 
 const finding = z.strictObject({
   id,
@@ -88,6 +88,7 @@ export const pathwayFile = z.strictObject({
 
 export const groupsFile = z.strictObject({ groups: z.array(z.strictObject({ id, title: words })) });
 export const gateFile = z.strictObject({ gate: z.array(rule) });
+export const redFlagsFile = z.strictObject({ 'red-flags': z.array(rule) });
 export const modifiersFile = z.strictObject({
   modifiers: z.array(
     z.strictObject({
