@@ -2,6 +2,7 @@
 import type { Card } from '../contract/card.ts';
 import type { CardAnswer } from '../contract/turn.ts';
 import type { ActiveRules } from '../conversation/conversation.ts';
+import { collectFindings } from '../conversation/interview.ts';
 import type { Language } from '../shared/language.ts';
 import { rank } from '../triage/outcome.ts';
 import type { Example } from '../triage/ruleset.ts';
@@ -73,8 +74,9 @@ function answerTo(active: ActiveRules, example: Example, card: Card, language: L
         card.items.map((item) => item.id),
       );
     case 'understood': {
-      // What the example does not say is taken off, as its person would.
-      const remove = card.chips.filter((chip) => chip.kind === 'finding' && !isThere(active, example, chip.id.slice('finding:'.length))).map((chip) => chip.id);
+      // What the example does not say is taken off, as its person would; not what the complaint is named after.
+      const said = (id: string): boolean => isThere(active, example, id) || namesComplaint(active, example, id);
+      const remove = card.chips.filter((chip) => chip.kind === 'finding' && !said(chip.id.slice('finding:'.length))).map((chip) => chip.id);
       const wrong = card.chips.filter((chip) => chip.kind === 'number' && chip.id === 'finding:duration' && example.values['duration'] === undefined).map((chip) => chip.id);
       return { answer: { confirm: true, remove: [...remove, ...wrong] }, cost: 1 + remove.length + wrong.length, items: 0 };
     }
@@ -111,6 +113,16 @@ function isThere(active: ActiveRules, example: Example, id: string): boolean {
   return example.present.some((other) => {
     const from = active.rules.findings.get(other);
     return from?.kind === 'yes-no' && from.implies.includes(id);
+  });
+}
+
+/** "Sore throat", of someone who comes for a sore throat: no red flag, only the name of the complaint. */
+function namesComplaint(active: ActiveRules, example: Example, id: string): boolean {
+  return active.rules.pathways.some(({ pathway }) => {
+    if (!pathway.examples.includes(example) || !pathway.opensOnFindings.includes(id)) return false;
+    const flags = new Set<string>();
+    for (const rule of pathway.redFlags) collectFindings(rule.when, flags);
+    return !flags.has(id);
   });
 }
 

@@ -35,9 +35,10 @@ const adultDays = ageInDays(18, 'y');
 
 export function aboutWhom(text: string, tokens: readonly Token[]): About | undefined {
   const self = writesOfSelf(tokens);
+  const unborn = tokens.some((token) => /^(?:pregnan\w*|enceinte|grossesse|pushing|waters)$/.test(token.word));
   for (const [at, token] of tokens.entries()) {
     const child = children.has(token.word);
-    if (!child && !relatives.has(token.word)) continue;
+    if ((!child && !relatives.has(token.word)) || (unborn && /^(?:baby|babies|bebe|bb|enfant|child)$/.test(token.word))) continue;
     const owned = isOwned(tokens, at);
     // "ma fille m'a passé son rhume", "my husband has a cold and I have...": the writer is the patient.
     if (!owned || self || reports.test(wordsFrom(tokens, at + 1, 3)) || isHistory(tokens, at)) continue;

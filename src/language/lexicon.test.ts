@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from './folded-text.ts';
 import { read, said, smallLexicon } from './testing/small-lexicon.ts';
-import { readWords } from './lexicon.ts';
+import { compileLexicon, readWords } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 import { tokenise } from './tokenise.ts';
 
@@ -96,6 +96,18 @@ describe('the lexicon', () => {
       ['chest', true],
     ]);
   });
+});
+
+describe('a phrase that means something else', () => {
+  const words = { en: { say: ['confused'], except: ['confused about|because'] }, fr: { say: ['confus*'], except: ['confus* deranger'] } };
+  const lexicon = compileLexicon({ findings: [{ id: 'confused', topic: 'head', words }], pathways: [], uncovered: [] });
+  it.each([
+    ['I am confused about my tablets', false],
+    ['he is confused', true],
+    ['he is confused. I am confused about his tablets', true],
+    ['je suis confus de vous déranger', false],
+    ['elle est confuse depuis hier', true],
+  ])('"%s": %s', (text, there) => expect(readWords(lexicon, text, 'en').proposals.length > 0).toBe(there));
 });
 
 describe('a text without case or accents', () => {

@@ -4,7 +4,7 @@ import { aboutWhom } from './about.ts';
 import { deniesNext, isDenialWord, type Mention } from './denial.ts';
 import { fits, readPattern, type Pattern } from './pattern.ts';
 import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
-import { smallWords } from './small-words.ts';
+import { smallWords, timeWords } from './small-words.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 import { standingOf, type Leave } from './standing.ts';
 import { beginsSentence, tokenise, type Token } from './tokenise.ts';
@@ -35,7 +35,11 @@ const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
 /** What of a ruleset the lexicon reads. */
 export type LexiconContent = {
-  readonly findings: readonly { readonly id: string; readonly topic: string; readonly words: Readonly<Record<Language, { readonly say: readonly string[]; readonly except?: readonly string[] }>> }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly topic: string;
+    readonly words: Readonly<Record<Language, { readonly say: readonly string[]; readonly except?: readonly string[] }>>;
+  }[];
   readonly pathways: readonly { readonly id: string; readonly opensOnPhrases: WordList }[];
   readonly uncovered: readonly { readonly id: string; readonly phrases: WordList }[];
 };
@@ -156,7 +160,8 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
         found = next;
         break;
       }
-      if (!smallWords.has(tokens[next]?.word ?? '')) between += 1;
+      const word = tokens[next]?.word ?? '';
+      if (!smallWords.has(word) && !timeWords.has(word) && !/^\d+$/.test(word)) between += 1;
     }
     if (found === undefined) return undefined;
     own.add(found);

@@ -15,7 +15,7 @@ function fromFahrenheit(text: string | undefined): number | undefined {
 }
 const anyTemperature = (text: string | undefined): number | undefined => celsius(text) ?? fromFahrenheit(text);
 
-const is = String.raw`\s*(?:is|was|of|at|a|de|d'environ|est|etait|up to|monte a|reached|hit|around|about|over|above|below|under|only|environ|autour de|sur|au-dessus de|plus de|has been|:|=|-|~|now|\s)*\s*`;
+const is = String.raw`\s*(?:is|was|of|at|a|de|d'environ|est|etait|up to|monte a|reached|hit|came back(?: as)?|came out|reads?|reading|shows?|showing|says|dropped to|down to|revenu[e]? a|affiche|indique|descend(?:u)? a|tombe a|around|about|over|above|below|under|only|environ|autour de|sur|au-dessus de|plus de|has been|:|=|-|~|now|\s)*\s*`;
 const degrees = String.raw`(\d{2,3}(?:[.,°]\d{1,2})?)`;
 /** What follows makes of a number something else than a temperature. */
 const notTemperature = String.raw`(?![\d%/]|\s*(?:h(?![a-z])|hours?|heures?|days?|jours?|ans?(?![a-z])|years?|weeks?|semaines?|sa(?![a-z])|months?|mois|min|kgs?|kilos?|mg|ml|cm|mmol|bpm|euros?|fois|times|%))`;
@@ -110,6 +110,22 @@ const others: readonly MeasureReader[] = [
     value: (m) => sugar(decimal(m[1] ?? ''), m[2] ?? ''),
   },
   {
+    // Without a unit only a number that no meter shows in mmol/L says which unit it is.
+    finding: 'glucose',
+    pattern: new RegExp(String.raw`(?<![a-z])(?:sugars?|glucose|glyc(?:emie)?|sucre|bm|dextro)${is}(\d{2,3})(?![\d.,%]|\s*(?:mmol|mg|g(?![a-z])|years?|ans|days?|jours))`, 'g'),
+    value: (m) => (decimal(m[1] ?? '') > 45 ? sugar(decimal(m[1] ?? ''), 'mg') : undefined),
+  },
+  {
+    finding: 'sodium',
+    pattern: new RegExp(String.raw`(?<![a-z])(?:sodium|salt|natremie|na\+)(?: level)?${is}(\d{2,3}(?:[.,]\d)?)(?!\d|\s*m?g(?![a-z]))`, 'g'),
+    value: (m) => within(90, 200, decimal(m[1] ?? '')),
+  },
+  {
+    finding: 'potassium',
+    pattern: new RegExp(String.raw`(?<![a-z])(?:potassium|kaliemie|k\+)(?: level)?${is}(\d{1,2}(?:[.,]\d)?)(?!\d|\s*m?g(?![a-z]))`, 'g'),
+    value: (m) => within(1, 12, decimal(m[1] ?? '')),
+  },
+  {
     finding: 'ketones',
     pattern: new RegExp(String.raw`(?<![a-z])(?:ketones?|cetones?|cetonemie|corps cetoniques)${is}(\d{1,2}(?:[.,]\d+)?)`, 'g'),
     value: (m) => within(0, 15, decimal(m[1] ?? '')),
@@ -132,9 +148,14 @@ function sugar(value: number, unit: string): number | undefined {
 
 export const measures: readonly MeasureReader[] = [...temperature, ...pain, ...others];
 
+/** Dangerous on both sides. */
+const usualValue: Readonly<Record<string, number>> = { sodium: 140, potassium: 4.2, glucose: 6, systolic: 125, pulse: 75 };
+
 /** Of two values that a person gives the more dangerous one. */
 export function moreDangerous(finding: string, a: number, b: number): number {
   if (finding === 'oxygen-saturation') return Math.min(a, b);
+  const usual = usualValue[finding];
+  if (usual !== undefined) return Math.abs(a - usual) > Math.abs(b - usual) ? a : b;
   if (finding === 'temperature' && Math.max(a, b) < 38 && Math.min(a, b) < 36) return Math.min(a, b);
   return Math.max(a, b);
 }

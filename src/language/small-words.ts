@@ -7,8 +7,15 @@ export const smallWords: ReadonlySet<string> = new Set(
   quand alors puis donc`.split(/\s+/),
 );
 
-/** Skipped in what people write, but not where a phrase asks for it: "giving birth now", "en finir". */
-export const weightyInPhrases: ReadonlySet<string> = new Set(['now', 'en']);
+/** When it was stands between the words of a phrase and changes nothing: "stopped drinking two days ago and shaking". */
+export const timeWords: ReadonlySet<string> = new Set(
+  'one two three four five six few couple several ago minutes minute hour hours day days week weeks yesterday today deux trois quatre cinq six quelques heure heures jour jours semaine semaines hier'.split(
+    ' ',
+  ),
+);
+
+/** Skipped in what people write, but not where a phrase asks for it: "giving birth now", "en finir", "at 32 weeks". */
+export const weightyInPhrases: ReadonlySet<string> = new Set(['now', 'en', 'at']);
 
 /** Common words that one wrong letter would turn into a symptom. */
 export const commonWords: ReadonlySet<string> = new Set(

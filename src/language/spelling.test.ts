@@ -69,6 +69,13 @@ describe('a slip of the keyboard', () => {
     expect(said('i have a coufh')).toBe('cough');
   });
 
+  it('reads French without its apostrophes', () => {
+    expect(createSpelling(['etouffe', 'arrive', 'cachets']).nearest('jetouffe')).toEqual(['etouffe']);
+    expect(createSpelling(['etouffe', 'arrive', 'cachets']).nearest('jarrive')).toEqual(['arrive']);
+    expect(createSpelling(['ache', 'other']).nearest('tache')).toEqual([]);
+    expect(said('jevanoui')).toBe('');
+  });
+
   it('never makes one sign of another', () => {
     expect(said('he is drooling')).toBe('drooling');
   });

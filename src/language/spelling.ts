@@ -7,6 +7,8 @@ import { commonWords } from './small-words.ts';
 export type Spelling = { readonly nearest: (word: string) => readonly string[] };
 
 const shortestForgiven = 5;
+/** French without its apostrophes: "jarrive", "jetouffe", "lamoxicilline". */
+const elided = /^(?:j|l|d|s|n|m|t|c|qu)([aeiouyh].{4,})$/;
 
 /** @param prefixes beginnings that fit with any ending: "drool*" knows "drooling". */
 export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<string> = []): Spelling {
@@ -27,6 +29,8 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
       if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return [];
       const begun = isBegun(word);
       const found = new Set<string>();
+      const rest = elided.exec(word)?.[1];
+      if (rest !== undefined && known.has(rest)) found.add(rest);
       for (const key of [word, ...deletions(word)]) {
         for (const candidate of byDeletion.get(key) ?? []) {
           // A slip seldom changes the first letter; real words often differ by it.

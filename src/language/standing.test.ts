@@ -99,6 +99,13 @@ const affirmed: readonly Line[] = [
   ["je sais pas pourquoi j'ai mal à la poitrine", 'chest-pain'],
   ['aucun effet sur mon mal de tête', 'headache'],
   ['ma mère a eu mal à la poitrine ce matin', 'chest-pain'],
+  ['a 3 day history of chest pain', 'chest-pain'],
+  ['sans antécédents, mal à la poitrine', 'chest-pain'],
+  ['history of seizures, presents with chest pain', 'chest-pain'],
+  ['history of seizures and I have chest pain', 'chest-pain'],
+  ['should I call an ambulance if my chest hurts?', 'chest-pain'],
+  ['told to come back if I get worse. I have chest pain', 'chest-pain'],
+  ['arm since two days ago numb', 'weak-arm'],
 ];
 
 const unpunctuated: readonly Line[] = [
@@ -128,6 +135,13 @@ const leftOpen: readonly Line[] = [
   ['I used to have chest pain', ''],
   ["j'ai plus mal au ventre", ''],
   ['my throat is not sore', ''],
+  ['history of seizures', ''],
+  ['family history of stroke', ''],
+  ['antécédents de convulsions', ''],
+  ['antécédents : AVC, convulsions', ''],
+  ['seek urgent care if fever, chest pain or vomiting occurs', ''],
+  ['Consultez si fièvre ou vomissements.', ''],
+  ['I was told to come back if I get chest pain', ''],
   ["quand j'étais petit j'ai eu des convulsions", ''],
 ];
 

@@ -100,6 +100,13 @@ function isFeared(tokens: readonly Token[], { first }: Mention): boolean {
   return false;
 }
 
+/** Where the clause of a word ends. */
+function clauseEnd(tokens: readonly Token[], last: number): number {
+  let end = last + 1;
+  while (end < Math.min(tokens.length, last + 6) && tokens[end]?.after === 'space') end += 1;
+  return end;
+}
+
 /** Stands in a list that begins with "history of". */
 function isUnderHistory(tokens: readonly Token[], { first, last }: Mention, heading: RegExp): boolean {
   for (let at = first - 1; at >= Math.max(0, first - farthest) && tokens[at + 1]?.after !== 'stop'; at -= 1) {
@@ -108,7 +115,7 @@ function isUnderHistory(tokens: readonly Token[], { first, last }: Mention, head
     if (!heading.test(wordsFrom(tokens, at, 3))) continue;
     const before = tokens[at - 1]?.word ?? '';
     if (timedHistory.test(before) || lacking.test(before)) return false;
-    return !recently.test(wordsFrom(tokens, at, last - at + 6));
+    return !recently.test(wordsFrom(tokens, at, clauseEnd(tokens, last) - at));
   }
   return false;
 }

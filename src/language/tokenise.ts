@@ -24,7 +24,8 @@ export function tokenise(text: string): readonly Token[] {
     end = match.index + match[0].length;
     if (word === '') continue;
     if (last && apostrophe.test(between) && joins(last.word, word)) {
-      tokens[tokens.length - 1] = { ...last, word: last.word + word, end };
+      // "she od'd" is no "odd".
+      tokens[tokens.length - 1] = { ...last, word: last.word === 'od' && word === 'd' ? 'oded' : last.word + word, end };
       continue;
     }
     tokens.push({ word, start: match.index, end, after: gapOf(between) });

@@ -151,3 +151,46 @@ describe('any two patients', () => {
     );
   });
 });
+
+describe('a red flag of every complaint', () => {
+  const read = readRuleset([
+    ...smallRules(),
+    {
+      path: 'red-flags.yaml',
+      text: `red-flags:
+  - id: pregnant-fever
+    when: {all: [pregnant, fever]}
+    then: ambulance
+    because: {en: It matters., fr: Cela compte.}
+    source: [SRC]
+`,
+    },
+  ]);
+  if (!read.ruleset) throw new Error(JSON.stringify(read.problems));
+  const flagged = compileRuleset(read.ruleset);
+  const asked = (answers: Record<string, AnswerValue>): readonly string[] => {
+    const question = nextQuestion(flagged, facts(answers), assess(flagged, facts(answers)));
+    return question === undefined ? [] : question.kind === 'checklist' ? question.findings.map((finding) => finding.id) : [question.finding.id];
+  };
+
+  it('counts as soon as all of it is known, whatever the complaint', () => {
+    expect(assess(flagged, facts({ pregnant: 'present', fever: 'present' }, { pathways: [] })).certain.urgency).toBe('ambulance');
+  });
+
+  it('counts where a part of it is in doubt', () => {
+    const answers = { ...noTo('weak-defences'), 'weak-defences': 'absent', pregnant: 'present', fever: 'unsure' } as const;
+    expect(assess(flagged, facts(answers)).outcome).toMatchObject({ urgency: 'same-day', withinHours: 4 });
+  });
+
+  it('asks nobody for its sake', () => {
+    const { open } = assess(flagged, facts({}));
+    expect(open.some((matter) => matter.outcome.urgency === 'ambulance' && matter.conditions.length === 1 && !matter.default)).toBe(true);
+    expect(assess(flagged, facts({ ...noTo('pregnant', 'fever', 'temperature') })).firings.some((firing) => firing.kind === 'rule' && firing.rule.id === 'pregnant-fever')).toBe(
+      false,
+    );
+  });
+
+  it('asks for the rest once its first part is told', () => {
+    expect(asked({ ...noTo('fever', 'temperature'), pregnant: 'present' })).toContain('temperature');
+  });
+});

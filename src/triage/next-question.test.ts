@@ -21,7 +21,7 @@ function gateAbsent(): Record<string, AnswerValue> {
     if (condition.kind === 'present') ids.push(condition.finding);
     if ('of' in condition) condition.of.forEach(visit);
   };
-  for (const { rule } of rules.gate) visit(rule.when);
+  for (const { rule } of rules.gate) if (rule.toldOnly !== true) visit(rule.when);
   return Object.fromEntries(ids.map((id) => [id, 'absent']));
 }
 

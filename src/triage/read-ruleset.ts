@@ -3,7 +3,19 @@ import type { z } from 'zod';
 import { defaultWithinHours, routingTags, type Outcome, type RoutingTag, type Urgency } from './outcome.ts';
 import { parseDecimal, parseSpan, parseThreshold } from './quantity.ts';
 import { readCondition } from './reading/condition-form.ts';
-import { dispositionsFile, findingsFile, firstAidFile, gateFile, groupsFile, modifiersFile, pathwayFile, redFlagsFile, regionFile, sourcesFile, uncoveredFile } from './reading/file-forms.ts';
+import {
+  dispositionsFile,
+  findingsFile,
+  firstAidFile,
+  gateFile,
+  groupsFile,
+  modifiersFile,
+  pathwayFile,
+  redFlagsFile,
+  regionFile,
+  sourcesFile,
+  uncoveredFile,
+} from './reading/file-forms.ts';
 import { createProblemList, readForm, type ProblemList } from '../shared/problem-list.ts';
 import { crossCheck } from './reading/cross-check.ts';
 import { parseContentFile, type ContentFile, type ContentProblem, type ParsedFile, type Path } from '../shared/content-file.ts';

@@ -33,6 +33,7 @@ export type Lowering = { readonly finding: string; readonly to: AnswerValue | un
 /** Every case found in which a finding of a default line lowers the outcome by appearing, in doubt or unanswered. */
 export function* loweringsIn(rules: CompiledRuleset, compiled: CompiledPathway): Generator<Lowering> {
   const asked = everyFinding(rules);
+  const thatAsk = { ...rules, gate: rules.gate.filter(({ rule }) => rule.toldOnly !== true) };
   const ids = new Set<string>();
   for (const { line } of compiled.lines) addFindings(line.when, ids);
   const dangers = [...ids].filter((id) => rules.findings.get(id)?.kind === 'yes-no');
@@ -55,8 +56,10 @@ export function* loweringsIn(rules: CompiledRuleset, compiled: CompiledPathway):
     for (const [finding, value] of item.values) {
       if (typeof value !== 'number') continue;
       const dropped = outcomeOf(without(item, finding), finding);
+      // What is asked of nobody leaves no doubt behind where it is not told: only what rules that ask made of it counts.
+      const asking = assess(thatAsk, factsOfCase(rules, item, asked)).outcome;
       // A number that made an emergency sure leaves a doubt behind when it goes: the same day within 4 hours, never less.
-      const least = rank(before.urgency) > rank('same-day') ? doubt : before;
+      const least = rank(asking.urgency) > rank('same-day') ? doubt : asking;
       if (!coversUrgency(dropped, least)) yield { finding, to: undefined, item, before, after: dropped };
     }
   }
