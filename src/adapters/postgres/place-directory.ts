@@ -1,0 +1,59 @@
+/** The directory of places in PostgreSQL, read as the role of requests: a site sees its own rows. */
+import type pg from 'pg';
+import type { FoundAddress, NearPlace, PlaceDirectory } from '../../care/directory.ts';
+import type { OpenTimes } from '../../care/open-times.ts';
+
+/** How many are shown, how many open ones are enough to look no further, and how far each look goes (metres). */
+const shown = 6;
+const enough = 3;
+const looks = [2000, 7000, 20_000, 60_000];
+
+type PlaceRow = Omit<NearPlace, 'times' | 'address' | 'postcode' | 'phone'> & {
+  readonly address: string | null;
+  readonly postcode: string | null;
+  readonly phone: string | null;
+  readonly first_day: number | null;
+  readonly days: Buffer | null;
+  readonly open_bits: Buffer | null;
+  readonly maybe_bits: Buffer | null;
+};
+type AddressRow = Omit<FoundAddress, 'postcode'> & { readonly postcode: string | null };
+
+const statements = {
+  nearest: { name: 'nearest-places', text: 'select * from nearest_places($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)' },
+  addresses: { name: 'find-addresses', text: 'select * from find_addresses($1, $2, $3)' },
+};
+
+/** @param pool connections that run as `relais_app`. */
+export function createPlaceDirectory(pool: pg.Pool): PlaceDirectory {
+  return {
+    nearest: async ({ site, kinds, prefer, from, leavesAt, anyHours, reach }) => {
+      const reaches = [...looks.filter((metres) => metres < reach), reach];
+      const values = [
+        site,
+        kinds.map((item) => item.kind),
+        kinds.map((item) => item.further),
+        prefer ?? null,
+        from.lat,
+        from.lon,
+        Math.ceil(leavesAt / 60_000),
+        anyHours,
+        enough,
+        shown,
+        reaches,
+      ];
+      const { rows } = await pool.query<PlaceRow>({ ...statements.nearest, values });
+      return rows.map(placeOf);
+    },
+    addresses: async ({ site, spellings, number }) => {
+      const { rows } = await pool.query<AddressRow>({ ...statements.addresses, values: [site, spellings, number ?? ''] });
+      return rows.map(({ postcode, ...row }) => ({ ...row, postcode: postcode ?? undefined }));
+    },
+  };
+}
+
+function placeOf({ first_day, days, open_bits, maybe_bits, address, postcode, phone, ...row }: PlaceRow): NearPlace {
+  const times: OpenTimes | undefined =
+    first_day === null || !days || !open_bits ? undefined : { firstDay: first_day, days, open: open_bits, maybe: maybe_bits ?? new Uint8Array(open_bits.length) };
+  return { ...row, address: address ?? undefined, postcode: postcode ?? undefined, phone: phone ?? undefined, times };
+}
