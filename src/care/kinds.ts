@@ -29,10 +29,10 @@ const rules: readonly KindRule[] = [
   },
   { kind: 'emergency-department', when: (tags) => tags['emergency'] === 'emergency_ward_entrance' || (isHospital(tags) && tags['emergency'] === 'yes') },
   { kind: 'eye-care', when: (tags, has) => isPractice(tags) && has('ophthalmology') },
-  { kind: 'imaging', when: (tags, has) => (isPractice(tags) && (has('radiology') || has('diagnostic_radiology'))) || tags['healthcare'] === 'diagnostic_imaging' },
   { kind: 'sexual-health', when: (tags, has) => isPractice(tags) && has('sexual_health') },
   { kind: 'minor-injuries', when: (tags, has) => isPractice(tags) && (has('minor_injuries') || has('traumatology')) },
   { kind: 'urgent-care', when: (tags, has) => isPractice(tags) && (has('urgent') || has('emergency') || tags['urgent_care'] === 'yes') },
+  { kind: 'imaging', when: (tags, has) => (isPractice(tags) && (has('radiology') || has('diagnostic_radiology'))) || tags['healthcare'] === 'diagnostic_imaging' },
   { kind: 'gp', when: (tags, has) => !isHospital(tags) && isPractice(tags) && (specialities(tags).length === 0 || has('general')) && tags['healthcare'] !== 'yes' },
 ];
 

@@ -1,15 +1,16 @@
 /** A patient's turn: words or taps in, the next card out, kept before it is answered. */
-import type { Card } from '../contract/card.ts';
+import type { Card, OutcomeView } from '../contract/card.ts';
 import type { OpenRequest, Turn } from '../contract/turn.ts';
 import type { Reading } from '../language/reading.ts';
 import type { EncounterRecords, OpenEncounter } from '../record/encounter-records.ts';
 import type { EncounterEvent } from '../record/events.ts';
-import { fold, type EncounterState } from '../record/fold.ts';
+import { fold, type EncounterState, type Person } from '../record/fold.ts';
 import { offeredExits } from '../contract/site.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Language } from '../shared/language.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { ExitKind } from '../triage/exits.ts';
+import type { Outcome } from '../triage/outcome.ts';
 import type { RegionId, Ruleset } from '../triage/ruleset.ts';
 import { cardOf } from './cards.ts';
 import { interview } from './interview.ts';
@@ -53,6 +54,18 @@ export type Conversation = {
   readonly open: (request: { readonly site: ConversationSite; readonly request: OpenRequest }) => Promise<Opened>;
   readonly show: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Shown>;
   readonly take: (request: TurnRequest) => Promise<Shown>;
+  /** @throws RelaisError not-now while there is no outcome. */
+  readonly concluded: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Concluded>;
+};
+
+/** An encounter at its outcome, for what comes after it. */
+export type Concluded = {
+  readonly language: Language;
+  readonly person: Person;
+  readonly pathways: readonly string[];
+  readonly outcome: Outcome;
+  /** As the person reads it. */
+  readonly view: OutcomeView;
 };
 
 export function createConversation({ records, shelf, now }: ConversationParts): Conversation {
@@ -121,6 +134,20 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       });
       standing.set(advanced.events, { active, ...advanced });
       return shownOf({ site, id: encounterId }, active.rules, advanced);
+    },
+    concluded: async ({ site, encounterId, capability }) => {
+      const encounter = await records.load({ site: site.id, encounterId, capability, fresh: true });
+      const { active, state, interview: current } = await standingOf(encounter);
+      const { card } = shownOf({ site, id: encounterId }, active.rules, { state, interview: current });
+      const { person, assessment } = current;
+      if (!person || !assessment || (card.kind !== 'outcome' && card.kind !== 'emergency')) {
+        throw new RelaisError(
+          'not-now',
+          { en: 'there is no outcome yet', fr: "il n'y a pas encore de résultat" },
+          { mend: { en: 'answer the questions first; in an emergency, call', fr: "répondez d'abord aux questions ; en cas d'urgence, appelez" } },
+        );
+      }
+      return { language: state.language, person, pathways: assessment.pathways, outcome: assessment.outcome, view: card.outcome };
     },
   };
 }

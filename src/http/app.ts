@@ -13,6 +13,7 @@ import { addCarryRoutes } from './routes/carry.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPageRoutes } from './routes/pages.ts';
+import { addPlaceRoutes } from './routes/places.ts';
 import { addReferenceRoutes } from './routes/reference.ts';
 
 const largestBody = 64 * 1024;
@@ -74,6 +75,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   const limits = createLimits(parts.ephemeral);
   addEncounterRoutes(app, parts, limits);
   addCarryRoutes(app, parts, limits);
+  addPlaceRoutes(app, parts, limits);
   addReferenceRoutes(app, parts);
   addPageRoutes(app, parts);
   app.notFound(() => {

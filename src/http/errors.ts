@@ -14,6 +14,7 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
   'stale-turn': { status: 409, title: { en: 'This question has already been answered', fr: 'Cette question a déjà reçu une réponse' }, withNumbers: false },
   'notice-not-accepted': { status: 409, title: { en: 'The notice must be accepted first', fr: "L'information doit d'abord être acceptée" }, withNumbers: false },
   ended: { status: 410, title: { en: 'This encounter has been erased', fr: 'Cet échange a été effacé' }, withNumbers: false },
+  'not-now': { status: 409, title: { en: 'Not at this point', fr: 'Pas à ce stade' }, withNumbers: true },
   'too-large': { status: 413, title: { en: 'The request is too large', fr: 'La demande est trop grande' }, withNumbers: false },
   'too-many-requests': { status: 429, title: { en: 'Too many requests: wait a minute', fr: 'Trop de demandes : attendez une minute' }, withNumbers: true },
   unavailable: { status: 503, title: { en: 'We cannot take your request now', fr: 'Nous ne pouvons pas prendre votre demande maintenant' }, withNumbers: true },

@@ -3,6 +3,7 @@ import type { Card, RegionId } from '../contract/card.ts';
 import type { Site } from '../contract/site.ts';
 import type { Carry } from '../conversation/carry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { Places } from '../conversation/places.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
 import type { BuiltPages } from './built-pages.ts';
@@ -23,6 +24,7 @@ export type HttpParts = {
   readonly conversation: Conversation;
   readonly carry: Carry;
   readonly summaryPaper: SummaryPaper;
+  readonly places: Places;
   /** Undefined for an id that belongs to no site. */
   readonly siteFor: (id: string) => Promise<Site | undefined>;
   readonly ephemeral: Ephemeral;

@@ -4,13 +4,16 @@
  */
 import type pg from 'pg';
 import { summaryPdf } from '../adapters/pdf/summary-pdf.ts';
+import { createPlaceDirectory } from '../adapters/postgres/place-directory.ts';
 import { createRecordStore } from '../adapters/postgres/record-store.ts';
 import { createShortCodeStore } from '../adapters/postgres/short-code-store.ts';
 import { loadSite } from '../adapters/postgres/site-store.ts';
 import type { Log } from '../adapters/log/pino-log.ts';
+import { createPlaceFinder } from '../care/find-places.ts';
 import { createCarry } from '../conversation/carry.ts';
 import { emergencyBoxOf } from '../conversation/cards.ts';
 import { createConversation, type RulesetShelf } from '../conversation/conversation.ts';
+import { createPlaces } from '../conversation/places.ts';
 import { createApp } from '../http/app.ts';
 import type { HttpParts } from '../http/parts.ts';
 import { createEncounterRecords, type EncounterRecords, type EncounterRecordsParts } from '../record/encounter-records.ts';
@@ -43,8 +46,10 @@ export function compose(brought: Brought): Composed {
   const records = createEncounterRecords({ store: createRecordStore(pool), keys, ...(cipher ? { cipher } : {}), ...(memory ? { memory } : {}) });
   const siteFor = createSiteDirectory({ load: (id) => loadSite(pool, id), over: config, ...(siteMemory ? { memory: siteMemory } : {}) });
   const codes = createShortCodes({ store: createShortCodeStore(pool), keys });
+  const conversation = createConversation({ records, shelf, now: Date.now });
   const app = createApp({
-    conversation: createConversation({ records, shelf, now: Date.now }),
+    conversation,
+    places: createPlaces({ conversation, finder: createPlaceFinder(createPlaceDirectory(pool)), now: Date.now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => brought.ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,
     siteFor,

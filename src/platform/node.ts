@@ -1,4 +1,5 @@
 /** `npm start`: the service on Node, on embedded defaults unless told otherwise. */
+import './utc.ts';
 import { createServer, type Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createPinoLog } from '../adapters/log/pino-log.ts';

@@ -56,10 +56,10 @@ export async function importPlaces(owner: Kysely<Tables>, request: FileImport): 
 const demoFile = fileURLToPath(new URL('../care/demo-region.geojson', import.meta.url));
 
 /** The made-up region, for a site that has no place yet. Gives whether it was brought. */
-export async function ensureDemoPlaces(owner: Kysely<Tables>, site: string): Promise<boolean> {
+export async function ensureDemoPlaces(owner: Kysely<Tables>, site: string, now = Date.now()): Promise<boolean> {
   const { rows } = await sql`select from places where site_id = ${site} limit 1`.execute(owner);
   if (rows.length > 0) return false;
-  await importPlaces(owner, { file: demoFile, site, source: 'demo-region', country: 'FR' });
+  await importPlaces(owner, { file: demoFile, site, source: 'demo-region', country: 'FR', now });
   return true;
 }
 
@@ -80,4 +80,22 @@ export async function refreshHours(owner: Kysely<Tables>, { now = Date.now(), le
     count += hours.length;
   }
   return count;
+}
+
+/** Looks at start and once a day that opening hours are known for the weeks to come. */
+export function keepHoursKnown(owner: Kysely<Tables>, onError: (name: string) => void): { readonly stop: () => Promise<void> } {
+  const look = async (): Promise<void> => {
+    await refreshHours(owner).catch((error: unknown) => onError(error instanceof Error ? error.name : 'unknown'));
+  };
+  let looking = look();
+  const timer = setInterval(() => {
+    looking = look();
+  }, dayMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
 }

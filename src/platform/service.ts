@@ -25,6 +25,7 @@ import { interpreterFor } from './interpreter.ts';
 import { checkKeys, embeddedKeys, keysFrom } from './keys.ts';
 import { checkServer } from './own-server.ts';
 import type { Media } from './media.ts';
+import { ensureDemoPlaces, keepHoursKnown } from './places.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
 import { builtInSite } from './site-files.ts';
@@ -162,12 +163,15 @@ export async function buildService({
     asset: readAsset,
     pages: await openBuiltPages(builtFolder),
   });
+  await ensureDemoPlaces(base.database.owner, (await builtInSite()).id);
+  const keepHours = keepHoursKnown(base.database.owner, (error) => log.error({ event: 'hours-not-worked-out', error }));
   const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
   return {
     fetch: (request, environment) => app.fetch(request, environment as Record<string, unknown>),
     model: interpreter !== undefined,
     redis: config.redisUrl === undefined ? 'not-given' : redisAway ? 'away' : 'yours',
     close: async () => {
+      await keepHours.stop();
       await stop();
       await ephemeral.close();
     },

@@ -8,6 +8,7 @@ export const errorCodes = [
   'invalid-input', // a field is wrong: field, reason, mend
   'not-found', // no such thing, or not yours: the same answer
   'stale-turn', // the answer is for a question that is no longer the current one
+  'not-now', // right, but not where the encounter stands
   'too-large', // more than is ever needed
   'too-many-requests',
   'notice-not-accepted', // the automated-service notice must be accepted first

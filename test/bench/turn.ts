@@ -23,7 +23,9 @@ import { demoSite } from '../support/sites.ts';
 import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
 import { turnSchema } from '../../src/contract/turn.ts';
 import { emergencyBoxOf } from '../../src/conversation/cards.ts';
+import { createPlaceFinder } from '../../src/care/find-places.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
+import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
 import { claimDataFolder } from '../../src/platform/data-folder.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
@@ -139,6 +141,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   });
   return createApp({
     conversation: { ...conversation, take },
+    places: createPlaces({ conversation, finder: createPlaceFinder({ nearest: async () => [], addresses: async () => [] }), now: Date.now }),
     siteFor: async () => demoSite,
     ephemeral: createLocalEphemeral(),
     metrics: createPrometheusMetrics(),

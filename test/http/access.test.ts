@@ -4,7 +4,7 @@ import { createOperatorStore } from '../../src/adapters/postgres/operator-store.
 import { accessTable } from '../support/access-table.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testCodes, testRecords } from '../support/encounters.ts';
-import { openPatient, pages, testService, type Patient, type TestService } from '../support/service.ts';
+import { openPatient, pages, testService, upToOutcome, type Patient, type TestService } from '../support/service.ts';
 
 let database: TestDatabase;
 let service: TestService;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   database = await cloneDatabase();
   service = testService({ records: await testRecords(database), codes: await testCodes(database) });
   [mine, other, foreign, erased] = [await openPatient(service), await openPatient(service), await openPatient(service, { site: 'elsewhere' }), await openPatient(service)];
+  for (const patient of [mine, other, foreign]) await upToOutcome(service, patient);
   // Erased by an operator of another process: what this one remembers must not let it through.
   await createOperatorStore(database.owner).erase(erased.encounterId, Date.now());
   service = testService({ records: await testRecords(database), codes: await testCodes(database) });
@@ -53,6 +54,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /v1/encounters': () => ({ language: 'en', turnId: randomUUID() }),
   'POST /v1/encounters/:id/codes': () => ({ purpose: 'desk' }),
   'POST /v1/codes/device': () => ({ code: 'K7M2-9QXD' }),
+  'POST /v1/encounters/:id/places': () => ({ near: { lat: 46.62, lon: -4.05 } }),
   'POST /v1/encounters/:id/turns': () => ({ action: 'language', turnId: randomUUID(), language: 'en' }),
 };
 

@@ -26,4 +26,5 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /v1/encounters/:id/summary.pdf': 'patient',
   'POST /v1/encounters/:id/codes': 'patient',
   'POST /v1/codes/device': 'code',
+  'POST /v1/encounters/:id/places': 'patient',
 };

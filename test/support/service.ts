@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
 import { summaryPdf } from '../../src/adapters/pdf/summary-pdf.ts';
+import type { PlaceDirectory } from '../../src/care/directory.ts';
+import { createPlaceFinder } from '../../src/care/find-places.ts';
 import type { Card } from '../../src/contract/card.ts';
 import type { Site } from '../../src/contract/site.ts';
 import { emergencyBoxOf } from '../../src/conversation/cards.ts';
 import { createCarry } from '../../src/conversation/carry.ts';
 import { createConversation, type ActiveRules, type RulesetShelf } from '../../src/conversation/conversation.ts';
+import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpEvent } from '../../src/http/parts.ts';
 import { builtFolder } from '../../src/platform/build-pages.ts';
@@ -34,6 +37,7 @@ const noCodes: ShortCodes = createShortCodes({
   store: { put: async () => 'not-found', find: async () => undefined, spend: async () => undefined },
   keys: await testKeys(),
 });
+const noPlaces: PlaceDirectory = { nearest: async () => [], addresses: async () => [] };
 
 export type TestService = ReturnType<typeof testService>;
 
@@ -44,6 +48,7 @@ export function testService({
   now = Date.now,
   sites = testSites,
   codes = noCodes,
+  directory = noPlaces,
 }: {
   readonly records: EncounterRecords;
   readonly active?: ActiveRules;
@@ -52,6 +57,8 @@ export function testService({
   readonly sites?: readonly Site[];
   /** Short codes, where a test is about them; without, none is found. */
   readonly codes?: ShortCodes;
+  /** The directory of places; an empty one when not given. */
+  readonly directory?: PlaceDirectory;
 }) {
   const events: HttpEvent[] = [];
   const shelf: RulesetShelf = { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) };
@@ -59,6 +66,7 @@ export function testService({
   const conversation = createConversation({ records, shelf, now });
   const app = createApp({
     conversation,
+    places: createPlaces({ conversation, finder: createPlaceFinder(directory), now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,
     siteFor,
@@ -75,7 +83,7 @@ export function testService({
   return { app, conversation, events, active };
 }
 
-export type Patient = { readonly encounterId: string; readonly capability: string; card: Card };
+export type Patient = { readonly encounterId: string; readonly capability: string; readonly site: string; card: Card };
 
 export async function openPatient({ app }: TestService, { site = 'demo', language = 'en' }: { readonly site?: string; readonly language?: 'fr' | 'en' } = {}): Promise<Patient> {
   const response = await app.request('/v1/encounters', {
@@ -85,14 +93,14 @@ export async function openPatient({ app }: TestService, { site = 'demo', languag
   });
   if (response.status !== 201) throw new Error(`opening answered ${response.status}: ${await response.text()}`);
   // The form is the contract's, checked by the OpenAPI tests.
-  return (await response.json()) as Patient;
+  return { ...((await response.json()) as Omit<Patient, 'site'>), site };
 }
 
 /** Takes a turn as this patient; the card that follows is kept. */
 export async function take({ app }: TestService, patient: Patient, turn: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Response> {
   const response = await app.request(`/v1/encounters/${patient.encounterId}/turns`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${patient.capability}`, ...headers },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${patient.capability}`, 'X-Relais-Site': patient.site, ...headers },
     body: JSON.stringify({ turnId: randomUUID(), ...turn }),
   });
   if (response.status === 200) patient.card = ((await response.clone().json()) as { card: Card }).card;
@@ -110,4 +118,33 @@ export async function upToGate(service: TestService, patient: Patient, who: { re
   await answer(service, patient, { amount: who.years ?? 30, unit: 'y' });
   await answer(service, patient, { choice: who.sex ?? 'male' });
   await answer(service, patient, { choice: 'FR' });
+}
+
+/** On to the outcome, with no to every question. */
+export async function upToOutcome(service: TestService, patient: Patient, text = 'cough for 3 days'): Promise<void> {
+  for (let turns = 0; turns < 60 && patient.card.kind !== 'outcome' && patient.card.kind !== 'emergency'; turns += 1) {
+    const { card } = patient;
+    if (card.kind === 'notice') await upToGate(service, patient);
+    else await answer(service, patient, answerTo(card, text));
+  }
+  if (patient.card.kind !== 'outcome') throw new Error(`a ${patient.card.kind} card instead of an outcome`);
+}
+
+function answerTo(card: Card, text: string): Record<string, unknown> {
+  switch (card.kind) {
+    case 'words':
+      return { text };
+    case 'understood':
+      return { confirm: true };
+    case 'yes-no':
+      return { value: 'no' };
+    case 'number':
+      return card.notMeasured === undefined ? { number: card.least, unit: card.units[0]?.value } : { notMeasured: true };
+    case 'anything-else':
+      return { more: false };
+    case 'complaint':
+      return { choice: card.choices[0]?.value };
+    default:
+      return { none: true };
+  }
 }
