@@ -15,14 +15,14 @@ npm run places -- list --site demo            every place
 npm run places -- report --site demo          how many of each kind, with hours, and which kinds are missing
 npm run places -- refresh                     works out opening hours for the days to come`;
 
-const verbs = ['import', 'check', 'list', 'report', 'refresh'];
+const verbs = new Set(['import', 'check', 'list', 'report', 'refresh']);
 const sitePattern = /^[a-z0-9-]{1,40}$/;
 
 await runCommand(async () => {
   const options = { site: { type: 'string' }, source: { type: 'string' }, region: { type: 'string' }, retire: { type: 'boolean' } } as const;
   const { values, words } = readFlags(process.argv.slice(2), options, usage);
   const [verb, file, more] = words;
-  if (verb === undefined || !verbs.includes(verb)) throw new UsageError(verb === undefined ? 'what should be done?' : `"${verb}" is not known`, usage);
+  if (verb === undefined || !verbs.has(verb)) throw new UsageError(verb === undefined ? 'what should be done?' : `"${verb}" is not known`, usage);
   if ((verb === 'import' || verb === 'check') && file === undefined) throw new UsageError('a file is needed', usage);
   if (more !== undefined || (file !== undefined && verb !== 'import' && verb !== 'check')) throw new UsageError(`"${more ?? file ?? ''}" is one word too many`, usage);
   if (verb !== 'refresh' && values.site === undefined) throw new UsageError('--site is needed: whose directory is it?', usage);
