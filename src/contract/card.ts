@@ -80,8 +80,12 @@ export const outcomeSchema = z.object({
   rulesetHash: z.string(),
 });
 
+/** What a person accepts before anything is asked. */
+export const noticeSchema = z.object({ title: z.string(), text: z.array(z.string()), accept: z.string(), version: z.string() });
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const cardSchema = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('notice'), title: z.string(), text: z.array(z.string()), accept: z.string(), version: z.string() }),
+  z.object({ ...base, kind: z.literal('notice'), ...noticeSchema.shape }),
   z.object({ ...base, kind: z.literal('who'), ask: z.string(), choices: z.array(choice) }),
   z.object({ ...base, kind: z.literal('age'), ask: z.string(), hint: z.string(), units: z.array(choice) }),
   z.object({ ...base, kind: z.literal('sex'), ask: z.string(), why: z.string(), choices: z.array(choice) }),

@@ -1,5 +1,5 @@
 /** A position in the interview -> the card that a person sees. */
-import type { Card } from '../contract/card.ts';
+import type { Card, Notice } from '../contract/card.ts';
 import { longestText } from '../contract/turn.ts';
 import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
@@ -53,21 +53,10 @@ export function cardOf(context: CardContext): Card {
     ...(remaining ? { remaining } : {}),
     ...(support.length > 0 ? { support: [...support] } : {}),
   };
-  const emergency = region.emergency
-    .slice(0, 2)
-    .map((item) => item.number)
-    .join(words.or);
   const who = whoOf(state);
   switch (position.kind) {
     case 'notice':
-      return {
-        ...base,
-        kind: 'notice',
-        title: words.noticeTitle,
-        text: words.noticeText.map((text) => fillIn(text, { emergency })),
-        accept: words.noticeAccept,
-        version: noticeVersion,
-      };
+      return { ...base, kind: 'notice', ...notice(region, language) };
     case 'who':
       return { ...base, kind: 'who', ask: words.who, choices: choices(words.whoChoices) };
     case 'age': {
@@ -193,6 +182,20 @@ function viewOf(context: CardContext): ReturnType<typeof outcomeView> {
 /** The emergency numbers of a region, for answers that have no card. */
 export function emergencyBoxOf(rules: CompiledRuleset, language: Language, region: RegionId): Card['emergency'] {
   return emergencyBox(regionOf(rules, { region }), language);
+}
+
+/** The notice of a region, for a page that shows it before an encounter is opened. */
+export function noticeOf(rules: CompiledRuleset, language: Language, region: RegionId): Notice {
+  return notice(regionOf(rules, { region }), language);
+}
+
+function notice(region: Region, language: Language): Notice {
+  const words = phrasesFor(language);
+  const emergency = region.emergency
+    .slice(0, 2)
+    .map((item) => item.number)
+    .join(words.or);
+  return { title: words.noticeTitle, text: words.noticeText.map((text) => fillIn(text, { emergency })), accept: words.noticeAccept, version: noticeVersion };
 }
 
 function emergencyBox(region: Region, language: Language): Base['emergency'] {

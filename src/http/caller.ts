@@ -8,7 +8,20 @@ import type { HttpContext, HttpParts, Site } from './parts.ts';
 
 export const cookieName = '__Host-relais';
 const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/;
+const encounterPattern = /^[A-Za-z0-9-]{1,64}$/;
 const sitePattern = /^[a-z0-9-]{1,40}$/;
+
+/** Each encounter has a key of its own, so that two tabs of one browser do not lock each other out. */
+export function cookieOf(encounterId: string): string {
+  return `${cookieName}-${encounterId}`;
+}
+
+/** The encounter is named by the address, or by a header where the address names something else of it. */
+function keyCookie(c: Context): string | undefined {
+  const named = /^\/v1\/encounters\/([A-Za-z0-9-]{1,64})(?:\/|$)/.exec(c.req.path)?.[1] ?? c.req.header('X-Relais-Encounter');
+  const own = named !== undefined && encounterPattern.test(named) ? getCookie(c, cookieOf(named)) : undefined;
+  return own ?? getCookie(c, cookieName);
+}
 
 export function identify(newId: () => string): MiddlewareHandler<HttpContext> {
   return createMiddleware<HttpContext>(async (c, next) => {
@@ -17,7 +30,7 @@ export function identify(newId: () => string): MiddlewareHandler<HttpContext> {
     c.set('requestId', requestId);
     c.set('language', languageOf(c.req.header('Accept-Language')));
     const bearer = /^Bearer (\S{1,128})$/.exec(c.req.header('Authorization') ?? '')?.[1];
-    const cookie = bearer === undefined ? getCookie(c, cookieName) : undefined;
+    const cookie = bearer === undefined ? keyCookie(c) : undefined;
     c.set('capability', bearer ?? cookie);
     c.set('viaCookie', bearer === undefined && cookie !== undefined);
     c.header('X-Request-Id', requestId);

@@ -1,5 +1,5 @@
 /** What the HTTP front door is given by the platform. */
-import type { Card, RegionId } from '../contract/card.ts';
+import type { Card, Notice, RegionId } from '../contract/card.ts';
 import type { Site } from '../contract/site.ts';
 import type { Carry } from '../conversation/carry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -32,6 +32,8 @@ export type HttpParts = {
   readonly log: HttpLog;
   readonly ready: () => Promise<Readiness>;
   readonly emergencyBox: (language: Language, region: RegionId) => Card['emergency'];
+  /** What a person accepts before an encounter is opened. */
+  readonly notice: (language: Language, region: RegionId) => Notice;
   /** The caller's address as this runtime knows it; only counted, never kept. */
   readonly clientAddress: (request: Request, environment: unknown) => string;
   /** Files of the API reference page, by name. */

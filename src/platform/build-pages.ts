@@ -51,7 +51,7 @@ function buildApps(): Promise<{ readonly outputFiles: OutputFile[]; readonly met
     splitting: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    target: ['es2020', 'chrome87', 'firefox78', 'safari14'],
+    target: ['es2020', 'chrome87', 'firefox78', 'safari14.1'],
   });
 }
 

@@ -11,7 +11,7 @@ import { loadSite } from '../adapters/postgres/site-store.ts';
 import type { Log } from '../adapters/log/pino-log.ts';
 import { createPlaceFinder } from '../care/find-places.ts';
 import { createCarry } from '../conversation/carry.ts';
-import { emergencyBoxOf } from '../conversation/cards.ts';
+import { emergencyBoxOf, noticeOf } from '../conversation/cards.ts';
 import { createConversation, type RulesetShelf } from '../conversation/conversation.ts';
 import { createPlaces } from '../conversation/places.ts';
 import { createApp } from '../http/app.ts';
@@ -58,6 +58,7 @@ export function compose(brought: Brought): Composed {
     log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
     ready: brought.ready,
     emergencyBox: (language, region) => emergencyBoxOf(shelf.current.rules, language, region),
+    notice: (language, region) => noticeOf(shelf.current.rules, language, region),
     clientAddress: brought.clientAddress,
     asset: brought.asset,
     pages: brought.pages,

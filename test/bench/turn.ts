@@ -22,8 +22,8 @@ import { createSiteStore } from '../../src/adapters/postgres/site-store.ts';
 import { demoSite } from '../support/sites.ts';
 import { createRecordStore } from '../../src/adapters/postgres/record-store.ts';
 import { turnSchema } from '../../src/contract/turn.ts';
-import { emergencyBoxOf } from '../../src/conversation/cards.ts';
 import { createPlaceFinder } from '../../src/care/find-places.ts';
+import { emergencyBoxOf, noticeOf } from '../../src/conversation/cards.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -148,6 +148,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     log: () => {},
     ready: async () => ({ database: true, rules: true }),
     emergencyBox: (language, region) => emergencyBoxOf(rules, language, region),
+    notice: (language, region) => noticeOf(rules, language, region),
     // Each made-up patient from an address of its own: the limit on opening is not what is measured.
     clientAddress: (request) => request.headers.get('X-Test-Address') ?? 'bench',
     asset: async () => undefined,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
+import { accessTable } from '../support/access-table.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testRecords } from '../support/encounters.ts';
 import { answer, openPatient, take, testService, upToGate, type TestService } from '../support/service.ts';
@@ -28,7 +29,9 @@ const post = (body: unknown, headers: Record<string, string> = {}): Promise<Resp
 describe('opening an encounter', () => {
   it('gives the capability as a cookie that scripts cannot read, and not in the body', async () => {
     const response = await post({ language: 'fr', turnId: randomUUID() });
-    expect(response.headers.get('Set-Cookie')).toMatch(/^__Host-relais=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/);
+    const cookies = response.headers.getSetCookie();
+    expect(cookies).toHaveLength(2);
+    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-relais(?:-[\w-]{36})?=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/);
     expect(await bodyOf(response)).not.toHaveProperty('capability');
   });
 
@@ -36,6 +39,27 @@ describe('opening an encounter', () => {
     const response = await post({ language: 'fr', turnId: randomUUID() }, { 'X-Relais-Session': 'bearer' });
     expect(response.headers.has('Set-Cookie')).toBe(false);
     expect(await bodyOf(response)).toMatchObject({ capability: expect.stringMatching(/^[\w-]{43}$/) });
+  });
+
+  it('in a second tab leaves the first tab its own key; leaving one takes only its own', async () => {
+    const jar = new Map<string, string>();
+    const open = async (): Promise<string> => {
+      const response = await post({ language: 'fr', turnId: randomUUID() });
+      for (const cookie of response.headers.getSetCookie()) jar.set(cookie.split('=')[0] ?? '', cookie.split(';')[0] ?? '');
+      return String((await bodyOf(response))['encounterId']);
+    };
+    const [first, second] = [await open(), await open()];
+    const status = async (id: string, path = '', method = 'GET'): Promise<number> => {
+      const headers = { Cookie: [...jar.values()].join('; '), 'Content-Type': 'application/json', 'X-Test-Address': randomUUID() };
+      const response = await service.app.request(`/v1/encounters/${id}${path}`, { method, headers });
+      for (const cookie of response.headers.getSetCookie()) if (cookie.includes('Max-Age=0')) jar.delete(cookie.split('=')[0] ?? '');
+      return response.status;
+    };
+    expect([await status(first), await status(second)]).toEqual([200, 200]);
+    expect(await status(second, '/leave', 'POST')).toBe(204);
+    expect([await status(first), await status(second)]).toEqual([200, 404]);
+    expect(await status(first, '/leave', 'POST')).toBe(204);
+    expect([await status(first), jar.size]).toEqual([404, 0]);
   });
 
   it('shows the emergency numbers on the first card', async () => {
@@ -299,15 +323,8 @@ describe('the reference', () => {
   it('describes every route of the table that a developer may call', async () => {
     const document = (await bodyOf(await service.app.request('/openapi.json'))) as { openapi: string; paths: Record<string, Record<string, { responses: Body }>> };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).toSorted()).toEqual([
-      '/healthz',
-      '/metrics',
-      '/readyz',
-      '/v1/emergency',
-      '/v1/encounters',
-      '/v1/encounters/{id}',
-      '/v1/encounters/{id}/turns',
-    ]);
+    const called = Object.keys(accessTable).flatMap((key) => (/ \/(?:v1\/.*|healthz|metrics|readyz)$/.test(key) ? [(key.split(' ')[1] ?? '').replaceAll(/:(\w+)/g, '{$1}')] : []));
+    expect(Object.keys(document.paths).toSorted()).toEqual([...new Set(called)].toSorted());
     expect(Object.keys(document.paths['/v1/encounters/{id}/turns']?.['post']?.responses ?? {})).toEqual(['200', '400', '404', '409', '410', '429', '503']);
   });
 

@@ -11,6 +11,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /docs/:name': 'public',
   'GET /': 'public',
   'GET /p/:site': 'public',
+  'GET /left': 'public',
   'GET /frame/:site': 'public',
   'GET /demo': 'public',
   'GET /doctor': 'public',
@@ -27,4 +28,5 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /v1/encounters/:id/codes': 'patient',
   'POST /v1/codes/device': 'code',
   'POST /v1/encounters/:id/places': 'patient',
+  'POST /v1/encounters/:id/leave': 'patient',
 };

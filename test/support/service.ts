@@ -7,7 +7,7 @@ import type { PlaceDirectory } from '../../src/care/directory.ts';
 import { createPlaceFinder } from '../../src/care/find-places.ts';
 import type { Card } from '../../src/contract/card.ts';
 import type { Site } from '../../src/contract/site.ts';
-import { emergencyBoxOf } from '../../src/conversation/cards.ts';
+import { emergencyBoxOf, noticeOf } from '../../src/conversation/cards.ts';
 import { createCarry } from '../../src/conversation/carry.ts';
 import { createConversation, type ActiveRules, type RulesetShelf } from '../../src/conversation/conversation.ts';
 import { createPlaces } from '../../src/conversation/places.ts';
@@ -75,6 +75,7 @@ export function testService({
     log: (event) => events.push(event),
     ready: async () => ({ database: true, rules: true }),
     emergencyBox: (language, region) => emergencyBoxOf(active.rules, language, region),
+    notice: (language, region) => noticeOf(active.rules, language, region),
     clientAddress: (request) => request.headers.get('X-Test-Address') ?? '127.0.0.1',
     asset: async () => new TextEncoder().encode('/* asset */'),
     pages,

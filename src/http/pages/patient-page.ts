@@ -1,6 +1,7 @@
 /** The patient's page, by itself or in a hospital's page. */
 import { html } from 'hono/html';
 import type { PageData } from '../../contract/page.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Manifest } from '../built-pages.ts';
 import { emergencyNumbers, htmlDocument, pageData, type Html } from './document.ts';
 import { pageWords } from './page-words.ts';
@@ -37,4 +38,16 @@ export function nothingHerePage({ language, emergency }: Pick<PageData, 'languag
         <p><a href="/">${words.start}</a></p>
       </main>`,
   });
+}
+
+/** Leads on to a page about the weather; nothing on it says where the person has been. */
+export function leftPage(language: Language): Html {
+  const address = language === 'fr' ? 'https://meteofrance.com/' : 'https://www.bbc.co.uk/weather';
+  return html`<!doctype html>
+    <html lang="${language}">
+      <meta charset="utf-8" />
+      <meta http-equiv="refresh" content="0; url=${address}" />
+      <title>…</title>
+      <a href="${address}">${address}</a>
+    </html> `;
 }

@@ -105,7 +105,7 @@ export function addCarryRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts, 
     await limitTries(c);
     const { encounterId, capability } = await parts.carry.moveHere({ code: c.req.valid('json').code, site });
     const { card } = await parts.conversation.show({ site, encounterId, capability });
-    return c.json({ encounterId, card, ...giveSession(c, capability) }, 200);
+    return c.json({ encounterId, card, ...giveSession(c, { encounterId, capability }) }, 200);
   });
 
   app.get('/desk/code', async (c) => c.html(codePage({ language: languageFor(c), manifest: await parts.pages.manifest() }), 200, pageHeaders()));

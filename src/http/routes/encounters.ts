@@ -7,7 +7,7 @@ import { capabilityOf, checkOrigin, siteOf } from '../caller.ts';
 import { problemSchema } from '../errors.ts';
 import { tooMany, type Limits } from '../limits.ts';
 import type { HttpContext, HttpParts } from '../parts.ts';
-import { giveSession } from '../session.ts';
+import { giveSession, takeSession } from '../session.ts';
 
 const json = <T extends z.ZodType>(schema: T): { 'application/json': { schema: T } } => ({ 'application/json': { schema } });
 const problem = (description: string): { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } } => ({
@@ -59,6 +59,17 @@ const turnRoute = createRoute({
   },
 });
 
+const leaveRoute = createRoute({
+  method: 'post',
+  path: '/v1/encounters/{id}/leave',
+  tags: ['Patients'],
+  summary: 'This browser gives up its key to the encounter',
+  description: 'For someone who leaves a shared or watched device. The encounter itself stays as it is.',
+  security,
+  request: { params: idParam },
+  responses: { 204: { description: 'The cookies are gone' }, ...usual },
+});
+
 export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts, limits: Limits): void {
   const failures = async <T>(address: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -77,7 +88,7 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
       site,
       request: { language: request.language, turnId: request.turnId, ...(request.region ? { region: request.region } : {}) },
     });
-    return c.json({ encounterId, card, ...giveSession(c, capability) }, 201);
+    return c.json({ encounterId, card, ...giveSession(c, { encounterId, capability }) }, 201);
   });
 
   app.openapi(showRoute, async (c) => {
@@ -97,5 +108,15 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
     const result = await failures(parts.clientAddress(c.req.raw, c.env), () => parts.conversation.take({ site, encounterId: id, capability, turn, onlyEmergencies }));
     if (result.card.kind === 'outcome' || result.card.kind === 'emergency') parts.metrics.outcome(result.card.outcome.urgency);
     return c.json(result, 200);
+  });
+
+  app.openapi(leaveRoute, async (c) => {
+    const site = await siteOf(c, parts);
+    checkOrigin(c, site);
+    const { id } = c.req.valid('param');
+    const capability = capabilityOf(c);
+    await failures(parts.clientAddress(c.req.raw, c.env), () => parts.conversation.show({ site, encounterId: id, capability }));
+    takeSession(c, { encounterId: id, capability });
+    return c.body(null, 204);
   });
 }

@@ -9,7 +9,7 @@ import { accentFor } from '../accent.ts';
 import { pageHeaders } from '../page-security.ts';
 import { demoPage } from '../pages/demo-page.ts';
 import { doctorPage } from '../pages/doctor-page.ts';
-import { nothingHerePage, patientPage } from '../pages/patient-page.ts';
+import { leftPage, nothingHerePage, patientPage } from '../pages/patient-page.ts';
 import type { HttpContext, HttpParts, Site } from '../parts.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -29,6 +29,12 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     const region = site?.region ?? 'FR';
     return { fr: parts.emergencyBox('fr', region), en: parts.emergencyBox('en', region) };
   };
+  const aboutSite = ({ region, name, texts }: Site): Pick<PageData, 'notice' | 'name' | 'operator' | 'welcome'> => ({
+    notice: { fr: parts.notice('fr', region), en: parts.notice('en', region) },
+    name,
+    operator: texts.operator,
+    ...(texts.welcome ? { welcome: texts.welcome } : {}),
+  });
   const page = async (c: Context<HttpContext>, id: string, mode: PageData['mode']): Promise<Response> => {
     const manifest = await parts.pages.manifest();
     const site = await parts.siteFor(id);
@@ -42,6 +48,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
       language,
       emergency: emergency(site),
       ...(accent ? { accent } : {}),
+      ...aboutSite(site),
       embedders: mode === 'frame' ? [...site.allowedOrigins] : [],
     };
     return c.html(patientPage(data, manifest), 200, pageHeaders(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}));
@@ -49,6 +56,8 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
 
   app.get('/', (c) => page(c, defaultSite, 'page'));
   app.get('/p/:site', (c) => page(c, c.req.param('site'), 'page'));
+  // What "forward" finds after someone has left in a hurry: nothing of ours.
+  app.get('/left', (c) => c.html(leftPage(c.get('language')), 200, pageHeaders()));
   app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
   app.get('/demo', async (c) => c.html(demoPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
   app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders()));
