@@ -139,7 +139,7 @@ describe('a code for another device', () => {
     const elsewhere = await serviceOf();
     expect(await look(patient, elsewhere)).toBe(200);
     const { code } = await codeFor(patient, 'device');
-    const moved = (await (await onDevice(code, { at: elsewhere })).json()) as Patient;
+    const moved: Patient = { ...patient, ...((await (await onDevice(code, { at: elsewhere })).json()) as Pick<Patient, 'capability' | 'card'>) };
     expect([moved.encounterId, moved.card.id]).toEqual([patient.encounterId, patient.card.id]);
     expect([await look(patient), await look(patient, elsewhere), await look(moved), await look(moved, elsewhere)]).toEqual([404, 404, 200, 200]);
     expect((await take(service, { ...patient }, { action: 'worse' })).status).toBe(404);
