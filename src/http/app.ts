@@ -10,11 +10,15 @@ import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
 import type { HttpContext, HttpParts, Site } from './parts.ts';
 import { addCarryRoutes } from './routes/carry.ts';
+import { addCallRoutes } from './routes/calls.ts';
+import { addConsultationRoutes } from './routes/consultations.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPlaceRoutes } from './routes/places.ts';
 import { addReferenceRoutes } from './routes/reference.ts';
+import { addStaffConsultationRoutes } from './routes/staff-consultations.ts';
+import { addStaffRoutes } from './routes/staff.ts';
 
 const largestBody = 64 * 1024;
 
@@ -45,7 +49,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     origin: async (origin, c) => ((await knownSite(c, parts))?.allowedOrigins.includes(origin) === true ? origin : null),
     credentials: true,
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Request-Id'],
+    allowHeaders: ['Authorization', 'Content-Type', 'X-Relais-Site', 'X-Relais-Session', 'X-Relais-As', 'X-Request-Id'],
     maxAge: 600,
   });
   app.use('/v1/*', async (c, next) => {
@@ -76,6 +80,10 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   addEncounterRoutes(app, parts, limits);
   addCarryRoutes(app, parts, limits);
   addPlaceRoutes(app, parts, limits);
+  addConsultationRoutes(app, parts, limits);
+  addCallRoutes(app, parts, limits);
+  addStaffRoutes(app, parts, limits);
+  addStaffConsultationRoutes(app, parts);
   addReferenceRoutes(app, parts);
   addPageRoutes(app, parts);
   app.notFound(() => {

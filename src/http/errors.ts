@@ -15,6 +15,8 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
   'notice-not-accepted': { status: 409, title: { en: 'The notice must be accepted first', fr: "L'information doit d'abord être acceptée" }, withNumbers: false },
   ended: { status: 410, title: { en: 'This encounter has been erased', fr: 'Cet échange a été effacé' }, withNumbers: false },
   'not-now': { status: 409, title: { en: 'Not at this point', fr: 'Pas à ce stade' }, withNumbers: true },
+  'not-offered': { status: 409, title: { en: 'A doctor by video is not offered here', fr: "Un médecin en vidéo n'est pas proposé ici" }, withNumbers: true },
+  'moved-on': { status: 409, title: { en: 'This has changed in the meantime', fr: 'Cela a changé entre-temps' }, withNumbers: false },
   'too-large': { status: 413, title: { en: 'The request is too large', fr: 'La demande est trop grande' }, withNumbers: false },
   'too-many-requests': { status: 429, title: { en: 'Too many requests: wait a minute', fr: 'Trop de demandes : attendez une minute' }, withNumbers: true },
   unavailable: { status: 503, title: { en: 'We cannot take your request now', fr: 'Nous ne pouvons pas prendre votre demande maintenant' }, withNumbers: true },

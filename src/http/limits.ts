@@ -3,7 +3,7 @@ import type { Ephemeral } from '../shared/ephemeral.ts';
 import { RelaisError } from '../shared/errors.ts';
 
 const minute = 60_000;
-export const perMinute = { open: 30, failedCapability: 20, turn: 120, code: 10, codeMade: 10, places: 40 } as const;
+export const perMinute = { open: 30, failedCapability: 20, turn: 120, code: 10, codeMade: 10, places: 40, signal: 1200 } as const;
 type Limited = keyof typeof perMinute;
 
 export type Limits = {

@@ -2,6 +2,9 @@
 import type { Card, Notice, RegionId } from '../contract/card.ts';
 import type { Site } from '../contract/site.ts';
 import type { Carry } from '../conversation/carry.ts';
+import type { Consultations } from '../consultation/consultations.ts';
+import type { StaffSessions } from '../consultation/staff-sessions.ts';
+import type { Wakes } from '../consultation/wakes.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Places } from '../conversation/places.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
@@ -25,6 +28,13 @@ export type HttpParts = {
   readonly carry: Carry;
   readonly summaryPaper: SummaryPaper;
   readonly places: Places;
+  readonly consultations: Consultations;
+  readonly staff: StaffSessions;
+  readonly wakes: Pick<Wakes, 'listen'>;
+  /** The identity provider that staff sign in with, where one is configured. */
+  readonly oidc?: { readonly name: string };
+  /** The public key of Web Push, where it is configured. */
+  readonly pushKey?: string;
   /** Undefined for an id that belongs to no site. */
   readonly siteFor: (id: string) => Promise<Site | undefined>;
   readonly ephemeral: Ephemeral;

@@ -17,8 +17,10 @@ import { createPlaces } from '../conversation/places.ts';
 import { createApp } from '../http/app.ts';
 import type { HttpParts } from '../http/parts.ts';
 import { createEncounterRecords, type EncounterRecords, type EncounterRecordsParts } from '../record/encounter-records.ts';
+import { webCipher } from '../record/sealing.ts';
 import { createShortCodes } from '../record/short-codes.ts';
 import type { Config } from './config.ts';
+import { createHandover, type HandoverParts } from './handover.ts';
 import { createSiteDirectory, type SiteMemory } from './site-directory.ts';
 
 export const version = '0.1.0';
@@ -32,13 +34,14 @@ export type Brought = FromRuntime & {
   readonly shelf: RulesetShelf;
   readonly log: Log;
   readonly siteMemory?: SiteMemory;
-};
+} & Pick<HandoverParts, 'rooms' | 'iceServers' | 'personIndexKey'>;
 
 export type Composed = {
   readonly app: ReturnType<typeof createApp>;
   readonly records: EncounterRecords;
   /** What falls due by the clock, at every site: called every second by Node, for the whole of a minute by a Worker's cron. */
   readonly sweep: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export function compose(brought: Brought): Composed {
@@ -47,8 +50,23 @@ export function compose(brought: Brought): Composed {
   const siteFor = createSiteDirectory({ load: (id) => loadSite(pool, id), over: config, ...(siteMemory ? { memory: siteMemory } : {}) });
   const codes = createShortCodes({ store: createShortCodeStore(pool), keys });
   const conversation = createConversation({ records, shelf, now: Date.now });
+  const handover = createHandover({
+    pool,
+    records,
+    keys,
+    cipher: cipher ?? webCipher,
+    ephemeral: brought.ephemeral,
+    shelf,
+    siteFor,
+    rooms: brought.rooms,
+    iceServers: brought.iceServers,
+    personIndexKey: brought.personIndexKey,
+  });
   const app = createApp({
     conversation,
+    consultations: handover.consultations,
+    staff: handover.staff,
+    wakes: handover.wakes,
     places: createPlaces({ conversation, finder: createPlaceFinder(createPlaceDirectory(pool)), now: Date.now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => brought.ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,
@@ -64,5 +82,5 @@ export function compose(brought: Brought): Composed {
     pages: brought.pages,
     version,
   });
-  return { app, records, sweep: async () => {} };
+  return { app, records, sweep: handover.sweep, close: handover.close };
 }

@@ -1,4 +1,6 @@
 /** The keys of keys of this installation, and whether they are the ones that its record was written with. */
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { LocalKey } from '../adapters/keys/local-key-wrapper.ts';
 import type { KeyWrapper } from '../record/key-wrapper.ts';
 import type { OperatorStore } from '../record/record-store.ts';
@@ -37,4 +39,10 @@ export async function checkKeys(operator: OperatorStore, keys: KeyWrapper, folde
       `The record was written with the key "${stored.keyId}", which is not the one given. Give it in ${where}; to change keys put the new one after it ("${stored.keyId}:...,new:...").`,
     );
   }
+}
+
+/** Of the first key, which stays when others are put after it: a person is found again after a change of keys. */
+export function personIndexKeyFrom([first]: readonly LocalKey[]): Uint8Array {
+  if (!first) throw new StartError('there is no key of keys');
+  return hkdf(sha256, first.bytes, undefined, new TextEncoder().encode('relais person index'), 32);
 }

@@ -22,18 +22,21 @@ import type { Config } from './config.ts';
 import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, type DataFolder } from './data-folder.ts';
 import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 import { interpreterFor } from './interpreter.ts';
-import { checkKeys, embeddedKeys, keysFrom } from './keys.ts';
+import { checkKeys, embeddedKeys, keysFrom, personIndexKeyFrom } from './keys.ts';
 import { checkServer } from './own-server.ts';
 import type { Media } from './media.ts';
 import { ensureDemoPlaces, keepHoursKnown } from './places.ts';
 import { readerFor } from './reading.ts';
 import { stockShelf } from './ruleset-shelf.ts';
 import { builtInSite } from './site-files.ts';
+import { startSweep } from './sweep.ts';
 
 export type Base = {
   readonly operator: OperatorStore;
   readonly sites: SiteStore;
   readonly keys: KeyWrapper;
+  /** Finds a person again without keeping who it is. */
+  readonly personIndexKey: Uint8Array;
   readonly database: ReturnType<typeof openDatabase>;
   /** Of the embedded database, where this process runs it. */
   readonly databaseVersion: string | undefined;
@@ -70,7 +73,16 @@ export async function openBase(config: Config, { log, join = false }: { readonly
     const sites = createSiteStore(database.owner);
     await sites.putFirst(await builtInSite(), Date.now());
     await checkKeys(operator, keys, server.folder);
-    return { operator, sites, keys, database, databaseVersion: server.embedded?.version, databaseDied: server.embedded?.died, close };
+    return {
+      operator,
+      sites,
+      keys,
+      personIndexKey: personIndexKeyFrom(server.keys),
+      database,
+      databaseVersion: server.embedded?.version,
+      databaseDied: server.embedded?.died,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -134,6 +146,7 @@ export async function buildService({
   base,
   rules,
   log,
+  media,
 }: {
   readonly config: Config;
   readonly base: Base;
@@ -149,7 +162,7 @@ export async function buildService({
   };
   const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, onRedis);
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
-  const { app, records } = compose({
+  const { app, records, sweep, close } = compose({
     config,
     pool: base.database.appPool,
     shelf: await stockShelf(activate(rules), base.operator, activate),
@@ -162,7 +175,11 @@ export async function buildService({
     clientAddress: (request, environment) => addressOf(request, environment, config.trustProxy),
     asset: readAsset,
     pages: await openBuiltPages(builtFolder),
+    rooms: media.rooms,
+    iceServers: media.iceServers,
+    personIndexKey: base.personIndexKey,
   });
+  const sweeping = startSweep(sweep, (error) => log.warn({ event: 'sweep-failed', error }));
   await ensureDemoPlaces(base.database.owner, (await builtInSite()).id);
   const keepHours = keepHoursKnown(base.database.owner, (error) => log.error({ event: 'hours-not-worked-out', error }));
   const stop = await ephemeral.subscribe('encounter-changed', (id) => records.forget(id));
@@ -171,6 +188,8 @@ export async function buildService({
     model: interpreter !== undefined,
     redis: config.redisUrl === undefined ? 'not-given' : redisAway ? 'away' : 'yours',
     close: async () => {
+      await sweeping.stop();
+      await close();
       await keepHours.stop();
       await stop();
       await ephemeral.close();

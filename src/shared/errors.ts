@@ -13,6 +13,8 @@ export const errorCodes = [
   'too-many-requests',
   'notice-not-accepted', // the automated-service notice must be accepted first
   'ended', // the encounter has been erased or closed
+  'not-offered', // a doctor by video is not what this outcome needs, or not now
+  'moved-on', // it has changed since: another state, epoch or version
   'unavailable', // a part that is needed cannot be reached now
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

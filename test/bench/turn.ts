@@ -29,6 +29,8 @@ import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
 import { claimDataFolder } from '../../src/platform/data-folder.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import { createHandover } from '../../src/platform/handover.ts';
+import { noRooms } from '../../src/consultation/rooms.ts';
 import { readerFor } from '../../src/platform/reading.ts';
 import { loadRules } from '../../src/platform/rules.ts';
 import { createEncounterRecords } from '../../src/record/encounter-records.ts';
@@ -134,7 +136,13 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   const records = createEncounterRecords({ store: timedStore, cipher: nodeCipher, keys: await createLocalKeyWrapper([{ id: 'bench', bytes: new Uint8Array(32).fill(1) }]) });
   const timedRecords = { ...records, append: timed(records.append, (ms) => (spent.append += ms)) };
   const active = readerFor(rules);
-  const conversation = createConversation({ records: timedRecords, shelf: { current: active, byHash: async () => active }, now: Date.now });
+  const shelf = { current: active, byHash: async () => active };
+  const conversation = createConversation({ records: timedRecords, shelf, now: Date.now });
+  const ephemeral = createLocalEphemeral();
+  const siteFor = async () => demoSite;
+  const keys = await createLocalKeyWrapper([{ id: 'bench', bytes: new Uint8Array(32).fill(1) }]);
+  const noCalls = { rooms: noRooms, iceServers: async () => [], personIndexKey: new Uint8Array(32) };
+  const { consultations, staff, wakes } = createHandover({ pool: database.appPool, records, keys, cipher: nodeCipher, ephemeral, shelf, siteFor, ...noCalls });
   const take = timed(conversation.take, (ms) => {
     spent.take += ms;
     spent.count += 1;
@@ -142,8 +150,11 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   return createApp({
     conversation: { ...conversation, take },
     places: createPlaces({ conversation, finder: createPlaceFinder({ nearest: async () => [], addresses: async () => [] }), now: Date.now }),
-    siteFor: async () => demoSite,
-    ephemeral: createLocalEphemeral(),
+    consultations,
+    staff,
+    wakes,
+    siteFor,
+    ephemeral,
     metrics: createPrometheusMetrics(),
     log: () => {},
     ready: async () => ({ database: true, rules: true }),

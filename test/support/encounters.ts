@@ -16,7 +16,16 @@ export async function testKeys(): Promise<KeyWrapper> {
 }
 
 export async function testRecords(database: TestDatabase, memory?: { readonly most: number; readonly forMs: number }): Promise<EncounterRecords> {
-  return createEncounterRecords({ store: createRecordStore(database.appPool), cipher: nodeCipher, keys: await testKeys(), ...(memory ? { memory } : {}) });
+  const records = createEncounterRecords({ store: createRecordStore(database.appPool), cipher: nodeCipher, keys: await testKeys(), ...(memory ? { memory } : {}) });
+  databases.set(records, database);
+  return records;
+}
+
+const databases = new WeakMap<EncounterRecords, TestDatabase>();
+
+/** The database that these records are kept in; undefined for records that a test made by itself. */
+export function databaseOf(records: EncounterRecords): TestDatabase | undefined {
+  return databases.get(records);
 }
 
 export async function testCodes(database: TestDatabase, now: () => number = Date.now): Promise<ShortCodes> {

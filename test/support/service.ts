@@ -1,5 +1,7 @@
 /** The whole service over a test database and the small rules; everything in it is real but the clock where a test sets it. */
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { nodeCipher } from '../../src/adapters/keys/node-cipher.ts';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
 import { summaryPdf } from '../../src/adapters/pdf/summary-pdf.ts';
@@ -13,6 +15,8 @@ import { createConversation, type ActiveRules, type RulesetShelf } from '../../s
 import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpEvent } from '../../src/http/parts.ts';
+import { createHandover } from '../../src/platform/handover.ts';
+import { noRooms, type Rooms } from '../../src/consultation/rooms.ts';
 import { builtFolder } from '../../src/platform/build-pages.ts';
 import { openBuiltPages } from '../../src/platform/built-pages.ts';
 import { readerFor } from '../../src/platform/reading.ts';
@@ -22,8 +26,10 @@ import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { compileRuleset } from '../../src/triage/compile.ts';
 import { readRuleset } from '../../src/triage/read-ruleset.ts';
 import { smallRules } from '../../src/triage/testing/small-rules.ts';
-import { testKeys } from './encounters.ts';
+import { databaseOf, testKeys } from './encounters.ts';
 import { testSites } from './sites.ts';
+
+const keys = await testKeys();
 
 export const pages = await openBuiltPages(builtFolder);
 
@@ -41,6 +47,9 @@ const noPlaces: PlaceDirectory = { nearest: async () => [], addresses: async () 
 
 export type TestService = ReturnType<typeof testService>;
 
+/** For a service whose database is not there. */
+const nowhere = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/none' });
+
 export function testService({
   records,
   active = smallActiveRules(),
@@ -49,6 +58,7 @@ export function testService({
   sites = testSites,
   codes = noCodes,
   directory = noPlaces,
+  rooms = noRooms,
 }: {
   readonly records: EncounterRecords;
   readonly active?: ActiveRules;
@@ -59,13 +69,30 @@ export function testService({
   readonly codes?: ShortCodes;
   /** The directory of places; an empty one when not given. */
   readonly directory?: PlaceDirectory;
+  /** The media server; none when not given: the two browsers are joined directly. */
+  readonly rooms?: Rooms;
 }) {
   const events: HttpEvent[] = [];
   const shelf: RulesetShelf = { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) };
   const siteFor = async (id: string): Promise<Site | undefined> => sites.find((site) => site.id === id);
   const conversation = createConversation({ records, shelf, now });
+  const handover = createHandover({
+    pool: databaseOf(records)?.appPool ?? nowhere,
+    records,
+    keys,
+    cipher: nodeCipher,
+    ephemeral,
+    shelf,
+    siteFor,
+    rooms,
+    iceServers: async () => [],
+    personIndexKey: new Uint8Array(32).fill(9),
+  });
   const app = createApp({
     conversation,
+    consultations: handover.consultations,
+    staff: handover.staff,
+    wakes: handover.wakes,
     places: createPlaces({ conversation, finder: createPlaceFinder(directory), now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,
@@ -81,7 +108,7 @@ export function testService({
     pages,
     version: 'test',
   });
-  return { app, conversation, events, active };
+  return { app, conversation, events, active, handover };
 }
 
 export type Patient = { readonly encounterId: string; readonly capability: string; readonly site: string; card: Card };

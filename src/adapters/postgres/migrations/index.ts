@@ -1,13 +1,17 @@
 /** Every migration, in order. A module each: no file system is read. */
 import type { Migration } from 'kysely/migration';
+import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
 import { placesMigration } from './places.ts';
 import { shortCodesMigration } from './short-codes.ts';
 import { sitesMigration } from './sites.ts';
+import { staffMigration } from './staff.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-record': firstMigration,
   '0002-sites': sitesMigration,
   '0003-short-codes': shortCodesMigration,
   '0004-places': placesMigration,
+  '0010-staff': staffMigration,
+  '0011-consultations': consultationsMigration,
 };

@@ -1,0 +1,92 @@
+/** The handover's parts put together, the same for the service, its tests and every runtime. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type pg from 'pg';
+import { createConsultationStore } from '../adapters/postgres/consultation-store.ts';
+import { createStaffEncounters } from '../adapters/postgres/staff-encounters.ts';
+import { createStaffStore } from '../adapters/postgres/staff-store.ts';
+import { createConsultations, type Consultations } from '../consultation/consultations.ts';
+import type { ConsultationStore } from '../consultation/consultation-store.ts';
+import type { SiteFacts } from '../consultation/parts.ts';
+import { defaultPolicy, type Policy } from '../consultation/policy.ts';
+import type { IceServers, Rooms } from '../consultation/rooms.ts';
+import { createStaffSessions, type StaffSessions } from '../consultation/staff-sessions.ts';
+import { createWakes, type Wakes } from '../consultation/wakes.ts';
+import type { Site } from '../contract/site.ts';
+import { createClinicalReading } from '../conversation/clinical.ts';
+import type { RulesetShelf } from '../conversation/conversation.ts';
+import { openStored, type EncounterRecords } from '../record/encounter-records.ts';
+import type { KeyWrapper } from '../record/key-wrapper.ts';
+import type { Cipher } from '../record/sealing.ts';
+import type { Ephemeral } from '../shared/ephemeral.ts';
+
+/** Looked back a little further than the last time: a wake-up twice costs a look, one too few a second. */
+const lookBackMs = 2500;
+const timeZones = { FR: 'Europe/Paris', UK: 'Europe/London' } as const;
+
+export type HandoverParts = {
+  /** Connections that run as `relais_app`. */
+  readonly pool: pg.Pool;
+  readonly records: EncounterRecords;
+  readonly keys: KeyWrapper;
+  readonly cipher: Cipher;
+  readonly ephemeral: Ephemeral;
+  readonly shelf: RulesetShelf;
+  readonly siteFor: (id: string) => Promise<Site | undefined>;
+  readonly rooms: Rooms;
+  readonly iceServers: IceServers;
+  /** Finds a person again without keeping who it is: 32 bytes, kept for as long as the record. */
+  readonly personIndexKey: Uint8Array;
+};
+
+export type Handover = {
+  readonly consultations: Consultations;
+  readonly staff: StaffSessions;
+  readonly wakes: Wakes;
+  readonly store: ConsultationStore;
+  readonly sweep: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, siteFor, rooms, iceServers, personIndexKey }: HandoverParts): Handover {
+  const wakes = createWakes(ephemeral);
+  const store = createConsultationStore(pool, wakes.tell);
+  const stored = createStaffEncounters(pool);
+  const consultations = createConsultations({
+    store,
+    records,
+    staffEncounter: async (request) => {
+      const encounter = await stored(request);
+      // Read for staff: no capability is involved, and nothing is appended with it.
+      return encounter && openStored({ keys, cipher }, { site: request.site, encounterId: request.encounterId, capabilityHash: new Uint8Array(0) }, encounter);
+    },
+    clinical: createClinicalReading(shelf),
+    rooms,
+    siteFacts: async (id) => factsOf(await siteFor(id)),
+    personKey: (text) => Uint8Array.from(hmac(sha256, personIndexKey, new TextEncoder().encode(text))),
+    iceServers,
+  });
+  // One that fails keeps no other from its work; the first reason is told.
+  const sweep = async (): Promise<void> => {
+    const steps = [consultations.sweep, async () => wakes.poke(await store.changedWithin(lookBackMs))];
+    const failed = (await Promise.allSettled(steps.map((step) => step()))).find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+  return { consultations, staff: createStaffSessions(createStaffStore(pool)), wakes, store, sweep, close: wakes.stop };
+}
+
+function factsOf(site: Site | undefined): SiteFacts {
+  const region = site?.region ?? 'FR';
+  return { name: site?.name.fr ?? '', region, timeZone: timeZones[region], policy: policyOf(site) };
+}
+
+/** The ladder of a site stands in its file; that of emergencies is the same everywhere. */
+function policyOf(site: Site | undefined): Policy {
+  if (!site) return defaultPolicy;
+  const usual = site.callBack.ladder.map((rung) => ({ step: rung.step, after: rung.afterMinutes * 60_000 }));
+  return {
+    ...defaultPolicy,
+    offeredFor: site.exits.video ? defaultPolicy.offeredFor : [],
+    ladder: usual.length === 0 ? defaultPolicy.ladder : { ...defaultPolicy.ladder, usual },
+  };
+}
