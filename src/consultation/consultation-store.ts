@@ -237,7 +237,6 @@ export type ConsultationTx = {
     personKey: Uint8Array,
     except: string,
   ) => Promise<readonly { readonly encounterId: string; readonly askedAt: number; readonly disposition: Urgency | undefined; readonly urgency: Urgency }[]>;
-  readonly setResume: (id: string, hash: Uint8Array, forMs: number) => Promise<number>;
 
   readonly send: (item: NewOutboxItem & { readonly consultationId?: string }) => Promise<void>;
   readonly audit: (encounterId: string, entry: Readonly<Record<string, unknown>>) => Promise<void>;

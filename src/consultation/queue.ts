@@ -30,7 +30,7 @@ export async function requeue(
       ? {
           doctorId: undefined,
           interpreterId: undefined,
-          media: { ...(row.media.patient ? { patient: row.media.patient } : {}) },
+          media: row.media.patient ? { patient: row.media.patient } : {},
           doctorSeenAt: undefined,
           reconcileAt: undefined,
           checkInAt: tx.now + policy.checkInEvery,

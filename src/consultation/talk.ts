@@ -41,7 +41,7 @@ export async function messagesOf(parts: ConsultationParts, admitted: Admitted): 
 
 export function messageFrom(row: EventRow, content: Readonly<Record<string, unknown>>): Message {
   // Messages are written by the two sides alone.
-  return { seq: row.seq, from: row.actor as Side, text: String(content['text'] ?? ''), at: new Date(row.at).toISOString() };
+  return { seq: row.seq, from: row.actor as Side, text: typeof content['text'] === 'string' ? content['text'] : '', at: new Date(row.at).toISOString() };
 }
 
 /** @throws RelaisError moved-on for an epoch that is over: whoever it was for has left it. */

@@ -170,18 +170,6 @@ export type PatientView = z.infer<typeof patientViewSchema>;
 /** Answer to a patient's move; `card` when the rules were run again. */
 export const patientMovedSchema = z.object({ consultation: patientViewSchema, card: cardSchema.optional() });
 
-// --- coming back on another device
-
-export const codeSchema = z.object({ code: z.string(), expiresAt: momentSchema });
-export const resumeSchema = z.strictObject({
-  code: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Za-z]{4}[ -]?[0-9A-Za-z]{4}$/),
-  birthDate: z.iso.date(),
-});
-export const resumedSchema = z.object({ encounterId: z.string(), capability: z.string().optional() });
-
 // --- both sides of a call
 
 const mediaKindSchema = z.enum(['livekit', 'direct', 'phone']);

@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createPinoLog } from '../adapters/log/pino-log.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { demoDoctorLink } from './demo-staff.ts';
+import { defaultSite } from './site-directory.ts';
 import { codeOf, FolderInUseError, holderOf, StartError } from './data-folder.ts';
 import { prepareMedia } from './media.ts';
 import { BrokenRulesError, describeInOneLine, loadRules } from './rules.ts';
@@ -50,7 +52,9 @@ async function start(): Promise<void> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const video = await media.start(port, () => log.warn({ event: 'livekit-ended' }));
-  process.stdout.write(greeting({ config, base, service, video, port }));
+  // Where the database is one's own, its roster is as well: nobody is put on it.
+  const doctor = config.databaseUrl === undefined ? await demoDoctorLink(base, defaultSite) : undefined;
+  process.stdout.write(greeting({ config, base, service, video, port, doctor }));
   let ending: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     const late = setTimeout(() => process.exit(1), endMs);
@@ -120,12 +124,14 @@ function greeting({
   service,
   video,
   port,
+  doctor,
 }: {
   readonly config: Config;
   readonly base: Base;
   readonly service: Service;
   readonly video: string;
   readonly port: number;
+  readonly doctor: string | undefined;
 }): string {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return [
@@ -134,6 +140,9 @@ function greeting({
     '',
     `  Patient's page           http://${host}:${port}/`,
     `  In a hospital's page     http://${host}:${port}/demo`,
+    doctor === undefined
+      ? `  Doctor's console         http://${host}:${port}/doctor   (sign in with: npm run staff -- link ID)`
+      : `  Doctor's console         http://${host}:${port}${doctor}   (opens once)`,
     `  API and reference page   http://${host}:${port}/docs`,
     `  Conversation             npm run triage -- --lang fr "j'ai mal à la gorge depuis trois jours"`,
     `  Health, readiness        http://${host}:${port}/healthz  /readyz  /metrics`,

@@ -1,6 +1,39 @@
 /** Who may call what. A route that is not here fails the access test. */
 /** `code`: whoever types a live short code, once. */
-export type Access = 'public' | 'patient' | 'code';
+/** `own`, `side`, `staff`, `doctor`, `desk`: the handover; `test/http/handover-access.test.ts` plays every caller against them. */
+export type Access = 'public' | 'patient' | 'code' | HandoverAccess;
+/** Whose a route of the handover is: the patient's own; both sides' of a call; any signed-in member of staff's; the doctor's at whom it rings or who has it in hand; the desk's. */
+export type HandoverAccess = 'own' | 'side' | 'staff' | 'doctor' | 'desk' | 'link';
+
+export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
+  'GET /v1/encounters/:id/consultation/terms': 'own',
+  'POST /v1/encounters/:id/consultation': 'own',
+  'GET /v1/encounters/:id/consultation': 'own',
+  'POST /v1/encounters/:id/consultation/moves': 'own',
+  'POST /v1/consultations/:id/media': 'side',
+  'POST /v1/consultations/:id/signals': 'side',
+  'POST /v1/consultations/:id/messages': 'side',
+  'GET /v1/consultations/:id/messages': 'side',
+  'POST /v1/consultations/:id/heartbeat': 'side',
+  'GET /v1/consultations/:id/changes': 'side',
+  'GET /v1/consultations/:id/events': 'side',
+  'POST /v1/staff/session': 'link',
+  'GET /v1/staff/session': 'staff',
+  'POST /v1/staff/availability': 'staff',
+  'GET /v1/staff/console': 'staff',
+  'GET /v1/staff/changes': 'staff',
+  'GET /v1/staff/events': 'staff',
+  'POST /v1/staff/push': 'staff',
+  'POST /v1/staff/session/end': 'staff',
+  'POST /v1/staff/offers/:id/shown': 'doctor',
+  'POST /v1/staff/offers/:id/accept': 'doctor',
+  'POST /v1/staff/offers/:id/decline': 'doctor',
+  'GET /v1/staff/consultations/:id': 'doctor',
+  'GET /v1/staff/consultations/:id/summary': 'doctor',
+  'POST /v1/staff/consultations/:id/note': 'doctor',
+  'POST /v1/staff/consultations/:id/moves': 'doctor',
+  'POST /v1/staff/alarms/:id/take-over': 'desk',
+};
 
 export const accessTable: Readonly<Record<string, Access>> = {
   'GET /healthz': 'public',
@@ -18,6 +51,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /embed.js': 'public',
   'GET /assets/:name': 'public',
   'GET /v1/emergency': 'public',
+  'GET /v1/staff/sign-in': 'public',
   'GET /desk/code': 'public',
   'POST /desk/code': 'code',
   'POST /v1/encounters': 'public',
@@ -29,4 +63,5 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /v1/codes/device': 'code',
   'POST /v1/encounters/:id/places': 'patient',
   'POST /v1/encounters/:id/leave': 'patient',
+  ...handoverTable,
 };

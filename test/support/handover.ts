@@ -146,7 +146,7 @@ export async function timePasses(database: TestDatabase, ms: number): Promise<vo
   await sql`alter table consultations disable trigger consultations_only_rise`.execute(database.owner);
   await sql`update consultations set queued_at = queued_at - ${back}, due_at = due_at - ${back}, deadline_at = deadline_at - ${back}, ladder_from = ladder_from - ${back},
     ladder_at = ladder_at - ${back}, check_in_at = check_in_at - ${back}, reconcile_at = reconcile_at - ${back}, patient_seen_at = patient_seen_at - ${back},
-    doctor_seen_at = doctor_seen_at - ${back}, call_started_at = call_started_at - ${back}, resume_until = resume_until - ${back}`.execute(database.owner);
+    doctor_seen_at = doctor_seen_at - ${back}, call_started_at = call_started_at - ${back}`.execute(database.owner);
   await sql`alter table consultations enable trigger consultations_only_rise`.execute(database.owner);
   await sql`update offers set rung_at = rung_at - ${back}, expires_at = expires_at - ${back}, closed_at = closed_at - ${back}`.execute(database.owner);
   await sql`update staff set lease_until = lease_until - ${back}, since = since - ${back}`.execute(database.owner);

@@ -7,22 +7,7 @@ import type { Tx } from './consultation-store.ts';
 
 type Steps = Pick<
   ConsultationTx,
-  | 'create'
-  | 'byId'
-  | 'lock'
-  | 'latestOf'
-  | 'move'
-  | 'change'
-  | 'touch'
-  | 'addEvent'
-  | 'hasTurn'
-  | 'events'
-  | 'send'
-  | 'audit'
-  | 'recentOf'
-  | 'currentOf'
-  | 'earlierOf'
-  | 'setResume'
+  'create' | 'byId' | 'lock' | 'latestOf' | 'move' | 'change' | 'touch' | 'addEvent' | 'hasTurn' | 'events' | 'send' | 'audit' | 'recentOf' | 'currentOf' | 'earlierOf'
 >;
 
 /** How the sides were in the epoch before says nothing about this one. */
@@ -169,13 +154,6 @@ export function consultationSteps(tx: Tx): Steps {
         disposition: (row['disposition'] ?? undefined) as Consultation['disposition'],
         urgency: row['urgency'] as Consultation['urgency'],
       })),
-    setResume: async (id, hash, forMs) => {
-      const [row] = await tx.query(
-        `update consultations set resume_hash = $2, resume_until = clock_timestamp() + $3 * interval '1 millisecond', resume_tries = 0 where id = $1 returning resume_until`,
-        [id, Buffer.from(hash), forMs],
-      );
-      return time(row?.['resume_until']) ?? 0;
-    },
     send,
     audit,
   };

@@ -55,9 +55,6 @@ const statements: readonly string[] = [
      earlier_allowed boolean not null default false,
      identity bytea not null,
      ending bytea,
-     resume_hash bytea,
-     resume_until timestamptz,
-     resume_tries smallint not null default 0,
      unique (id, site_id),
      foreign key (encounter_id, site_id) references encounters (id, site_id),
      foreign key (doctor_id, site_id) references staff (id, site_id),
@@ -70,7 +67,6 @@ const statements: readonly string[] = [
   `create index consultations_queue on consultations (site_id, due_at, queued_at, id) where state = 'waiting'`,
   `create index consultations_of_doctor on consultations (doctor_id, ended_at desc)`,
   `create index consultations_of_person on consultations (person_key) where person_key is not null`,
-  `create index consultations_of_resume on consultations (resume_hash) where resume_hash is not null`,
   // Urgency may only rise, and the time to be seen by only come nearer, while someone waits.
   `create function only_rises() returns trigger language plpgsql as $$
    begin
