@@ -1,6 +1,6 @@
 /** The front ends made ready to be served: bundled, named by their content, packed. */
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
@@ -28,7 +28,7 @@ const common = {
 
 export async function buildPages(folder: string = builtFolder): Promise<{ readonly files: number; readonly ms: number }> {
   const start = performance.now();
-  const [apps, loader] = await Promise.all([buildApps(), buildLoader()]).catch((error: unknown) => {
+  const [apps, loader] = await Promise.all([buildScripts(entryFiles), buildLoader()]).catch((error: unknown) => {
     throw new BrokenPagesError(`The pages cannot be built: ${error instanceof Error ? error.message : String(error)}`);
   });
   await mkdir(join(folder, 'assets'), { recursive: true });
@@ -40,10 +40,12 @@ export async function buildPages(folder: string = builtFolder): Promise<{ readon
   return { files: files.length, ms: performance.now() - start };
 }
 
-function buildApps(): Promise<{ readonly outputFiles: OutputFile[]; readonly metafile: Metafile }> {
-  return build({
+/** Entry scripts, the parts that they share or load later, and the worker that encrypts calls. */
+export async function buildScripts(entries: Readonly<Record<string, string>>): Promise<{ readonly outputFiles: OutputFile[]; readonly metafile: Metafile }> {
+  const worker = await buildEncryptionWorker();
+  const scripts = await build({
     ...common,
-    entryPoints: { ...entryFiles },
+    entryPoints: { ...entries },
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/[name]-[hash]',
     assetNames: 'assets/[name]-[hash]',
@@ -52,7 +54,23 @@ function buildApps(): Promise<{ readonly outputFiles: OutputFile[]; readonly met
     jsx: 'automatic',
     jsxImportSource: 'preact',
     target: ['es2020', 'chrome87', 'firefox78', 'safari14.1'],
+    define: { encryptionWorkerFile: JSON.stringify(basename(worker.path)) },
   });
+  return { outputFiles: [worker, ...scripts.outputFiles], metafile: scripts.metafile };
+}
+
+/** A worker is a file of its own, which the script that starts it must know by name. */
+async function buildEncryptionWorker(): Promise<OutputFile> {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ['web-widget/media/livekit/encryption-worker.ts'],
+    entryNames: 'assets/[name]-[hash]',
+    format: 'iife',
+    target: ['es2020', 'chrome87', 'firefox78', 'safari14.1'],
+  });
+  const [worker] = outputFiles;
+  if (!worker) throw new BrokenPagesError('The pages cannot be built: nothing came of the encryption worker');
+  return worker;
 }
 
 async function buildLoader(): Promise<{ readonly outputFiles: OutputFile[] }> {

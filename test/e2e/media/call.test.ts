@@ -1,0 +1,293 @@
+/** Two real browsers with made-up cameras and microphones see and hear each other: told by the numbers that the browsers count themselves. */
+import { networkInterfaces } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createLivekitRooms } from '../../../src/adapters/livekit/livekit-rooms.ts';
+import type { MediaGrant, Side } from '../../../src/contract/consultation.ts';
+import type { CallState } from '../../../web-widget/consultation/call-media.ts';
+import { startCallBrowser, type CallBrowser } from '../../support/call-browser.ts';
+import { livekitMissing, startLivekit, type TestLivekit } from '../../support/livekit-server.ts';
+import { missing } from '../../support/servers.ts';
+import { startCallService, type CallService } from './call-service.ts';
+
+const sides = ['patient', 'doctor'] as const;
+type Pages = Readonly<Record<(typeof sides)[number], Page>>;
+
+/** Four browsers' worth of pictures on a small machine. */
+vi.setConfig({ testTimeout: 120_000 });
+
+let patientBrowser: CallBrowser;
+let doctorBrowser: CallBrowser;
+let service: CallService;
+let pages: Pages;
+let livekit: TestLivekit | undefined;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  if (missing.browser !== undefined) return;
+  [patientBrowser, doctorBrowser] = await Promise.all([startCallBrowser(), startCallBrowser()]);
+  if (livekitMissing !== undefined) return;
+  livekit = await startLivekit();
+});
+afterAll(async () => {
+  await livekit?.stop();
+  if (missing.browser !== undefined) return;
+  await Promise.all([patientBrowser.close(), doctorBrowser.close()]);
+  const met = (await Promise.all([patientBrowser.hostsMet(), doctorBrowser.hostsMet()])).flat();
+  // Looked at once everything has been done: nobody but this machine was spoken to, nor looked up.
+  expect(met.filter((host) => !isThisMachine(host))).toEqual([]);
+  expect(met).toContain('127.0.0.1');
+});
+afterEach(async () => {
+  for (const work of closing.splice(0).toReversed()) await work();
+});
+
+const ownAddresses = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []);
+
+/** mDNS names stand for this machine's own addresses. */
+function isThisMachine(host: string): boolean {
+  return ownAddresses.includes(host) || /\.local$/.test(host);
+}
+
+const direct = async (side: Side, epoch: number): Promise<MediaGrant> => ({ kind: 'direct', epoch, side, iceServers: [], role: side === 'doctor' ? 'offerer' : 'answerer' });
+
+function running(): readonly TestLivekit[] {
+  if (!livekit) throw new Error('LiveKit is not running');
+  return [livekit];
+}
+
+/** Rooms of the first server that answers, one a epoch; without any, directly. */
+function throughLivekit(servers: readonly TestLivekit[], e2ee: boolean) {
+  const rooms = createLivekitRooms(servers);
+  const made = new Map<number, Promise<{ readonly server: string; readonly room: string } | undefined>>();
+  const make = async (): Promise<{ readonly server: string; readonly room: string } | undefined> => {
+    for (const server of rooms.servers) {
+      if (!(await rooms.answers(server))) continue;
+      const room = { server, room: `c_${crypto.randomUUID()}` };
+      await rooms.open({ ...room, mostParticipants: 2 });
+      return room;
+    }
+    return undefined;
+  };
+  return {
+    rooms,
+    made,
+    way: async (side: Side, epoch: number): Promise<MediaGrant> => {
+      const opening = made.get(epoch) ?? make();
+      made.set(epoch, opening);
+      const room = await opening;
+      if (!room) return direct(side, epoch);
+      if (!(await rooms.answers(room.server))) {
+        service.next();
+        return service.way(side, epoch + 1);
+      }
+      const { url, token, expiresAt } = await rooms.admit({ ...room, identity: `${side[0]}_1_${epoch}`, side, forSeconds: 120 });
+      return { kind: 'livekit', epoch, side, url, token, expiresAt: new Date(expiresAt).toISOString(), iceServers: [], e2ee };
+    },
+  };
+}
+
+async function open(way: CallService['way'], servers: readonly TestLivekit[] = livekit ? [livekit] : []): Promise<void> {
+  service = await startCallService(
+    way,
+    servers.flatMap(({ url }) => [url, url.replace('ws', 'http')]),
+  );
+  closing.push(service.stop);
+  const browsers = { patient: patientBrowser, doctor: doctorBrowser };
+  const opened = await Promise.all(
+    sides.map(async (side) => {
+      const context = await browsers[side].newContext();
+      closing.push(() => context.close());
+      const page = await context.newPage();
+      // Every connection that the page makes is kept, so that its own figures can be read.
+      await page.addInitScript(() => {
+        const lines: RTCPeerConnection[] = [];
+        const Native = globalThis.RTCPeerConnection;
+        Object.assign(globalThis, {
+          lines,
+          RTCPeerConnection: class extends Native {
+            constructor(config?: RTCConfiguration) {
+              super(config);
+              lines.push(this);
+            }
+          },
+        });
+      });
+      page.on('pageerror', (error) => process.stderr.write(`${side}: ${error.message}\n`));
+      if (process.env['CALL_LOG']) page.on('console', (line) => process.stderr.write(`${side}: ${line.text()}\n`));
+      await page.goto(`${service.url}/?side=${side}`);
+      return page;
+    }),
+  );
+  pages = { patient: opened[0] as Page, doctor: opened[1] as Page }; // one page a side, made above
+}
+
+const start = (page: Page, camera = true) =>
+  page.evaluate((on) => (globalThis as unknown as { media: { start: (wanted: object) => Promise<void> } }).media.start({ camera: on, microphone: true }), camera);
+const stateOf = (page: Page): Promise<CallState> => page.evaluate(() => (globalThis as unknown as { media: { state: () => CallState } }).media.state());
+
+type Figures = { readonly frames: number; readonly energy: number; readonly iceServers: readonly unknown[] };
+const figuresOf = (page: Page): Promise<Figures> =>
+  page.evaluate(async () => {
+    let frames = 0;
+    let energy = 0;
+    const { lines } = globalThis as unknown as { lines: RTCPeerConnection[] };
+    for (const line of lines) {
+      if (line.connectionState === 'closed') continue;
+      for (const report of (await line.getStats()).values()) {
+        if (report.type !== 'inbound-rtp') continue;
+        frames += report.framesDecoded ?? 0;
+        energy += report.totalAudioEnergy ?? 0;
+      }
+    }
+    return { frames, energy, iceServers: lines.flatMap((line) => line.getConfiguration().iceServers ?? []) };
+  });
+
+/** Both pictures move and both voices sound, from now on. */
+async function seeAndHearEachOther(within = 40_000): Promise<number> {
+  const begun = Date.now();
+  const moves = async (page: Page): Promise<boolean> => {
+    const before = await figuresOf(page);
+    await wait(1000);
+    const after = await figuresOf(page);
+    return after.frames > before.frames && after.energy > before.energy;
+  };
+  for (;;) {
+    const [patient, doctor] = await Promise.all(sides.map((side) => moves(pages[side])));
+    if (patient && doctor) return Date.now() - begun;
+    if (Date.now() - begun > within) throw new Error(`not within ${within} ms: ${JSON.stringify(await Promise.all(sides.map((side) => stateOf(pages[side]))))}`);
+  }
+}
+
+describe.skipIf(missing.browser !== undefined)('the look at what a browser speaks to', () => {
+  it('sees a stranger that helps two browsers to find each other', async () => {
+    const browser = await startCallBrowser();
+    const page = await browser.newPage();
+    await page.evaluate(async () => {
+      const line = new RTCPeerConnection({ iceServers: [{ urls: ['stun:stranger.example:3478', 'stun:192.0.2.77:3478'] }] });
+      line.createDataChannel('any');
+      await line.setLocalDescription();
+    });
+    await wait(2000);
+    await browser.close();
+    expect(await browser.hostsMet()).toEqual(expect.arrayContaining(['stranger.example', '192.0.2.77']));
+  });
+});
+
+describe.skipIf(missing.browser !== undefined)('two browsers joined directly', () => {
+  it('see and hear each other, encrypted between the two, and ask nobody else for help', async () => {
+    await open(direct);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    await expect
+      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
+      .toMatchObject([1, 2].map(() => ({ kind: 'direct', connection: 'connected', encrypted: true, remoteSound: true, remotePicture: true, camera: 'on', microphone: 'on' })));
+    expect((await Promise.all(sides.map((side) => figuresOf(pages[side])))).flatMap(({ iceServers }) => iceServers)).toEqual([]);
+  });
+
+  it('a page that is loaded again finds the call again', async () => {
+    await open(direct);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    await pages.patient.reload();
+    await start(pages.patient);
+    await seeAndHearEachOther();
+  });
+
+  it('a camera that is turned off is seen to be off, and on again', async () => {
+    await open(direct);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    const setCamera = (on: boolean) =>
+      pages.patient.evaluate((next) => (globalThis as unknown as { media: { setCamera: (on: boolean) => Promise<void> } }).media.setCamera(next), on);
+    await setCamera(false);
+    await expect.poll(() => stateOf(pages.doctor), { timeout: 20_000 }).toMatchObject({ remotePicture: false, remoteSound: true });
+    await expect.poll(() => service.standings.get('patient'), { timeout: 20_000 }).toMatchObject({ videoOut: false, audioOut: true, note: 'chosen' });
+    await setCamera(true);
+    await seeAndHearEachOther();
+  });
+});
+
+describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined && process.env['CI'] === undefined))('two browsers joined through LiveKit', () => {
+  it('see and hear each other, and ask nobody else for help', async () => {
+    const { way } = throughLivekit(running(), false);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    await expect
+      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
+      .toMatchObject([1, 2].map(() => ({ kind: 'livekit', connection: 'connected', encrypted: false, remoteSound: true, remotePicture: true })));
+    expect((await Promise.all(sides.map((side) => figuresOf(pages[side])))).flatMap(({ iceServers }) => iceServers)).toEqual([]);
+  });
+
+  it('with keys that the service never held where both can encrypt', async () => {
+    const { way } = throughLivekit(running(), true);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    await expect
+      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)], { timeout: 20_000 })
+      .toMatchObject([1, 2].map(() => ({ kind: 'livekit', encrypted: true })));
+    // What passed through the service: two public points of the curve, 65 bytes each, and nothing like a key.
+    const keys = service.signals().map((text) => (JSON.parse(text) as { key?: string }).key ?? '');
+    expect(keys.map((key) => Buffer.from(key, 'base64').length)).toEqual([65, 65]);
+  });
+
+  it('encrypted, a page that is loaded again brings a new key, and both go on', async () => {
+    const { way } = throughLivekit(running(), true);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    await pages.doctor.reload();
+    await start(pages.doctor);
+    await seeAndHearEachOther();
+  });
+
+  it('when the service ends the room nobody comes back by themselves', async () => {
+    const { way, rooms, made } = throughLivekit(running(), false);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    const room = await made.get(1);
+    if (!room) throw new Error('no room was made');
+    await rooms.close(room);
+    await expect.poll(async () => [(await stateOf(pages.patient)).connection, (await stateOf(pages.doctor)).connection], { timeout: 20_000 }).toEqual(['closed', 'closed']);
+    const asked = service.requests.length;
+    await wait(3000);
+    expect(service.requests.length).toBe(asked);
+    // A new epoch is what brings them together again.
+    service.next();
+    await seeAndHearEachOther();
+  });
+
+  it('the same person in another window takes the call, and the first window leaves it', async () => {
+    const { way } = throughLivekit(running(), false);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    const firstWindow = pages.patient;
+    const other = await firstWindow.context().newPage();
+    await other.addInitScript(() => Object.assign(globalThis, { lines: [] }));
+    await other.goto(`${service.url}/?side=patient`);
+    await start(other);
+    await expect.poll(() => stateOf(other), { timeout: 20_000 }).toMatchObject({ connection: 'connected', remotePicture: true });
+    await expect.poll(() => stateOf(firstWindow), { timeout: 20_000 }).toMatchObject({ connection: 'closed' });
+  });
+
+  it.each([
+    ['the other server', true],
+    ['each other directly', false],
+  ])('when their server is killed they meet again through %s within 15 seconds', async (_, other) => {
+    const doomed = await startLivekit();
+    const { way } = throughLivekit(other ? [doomed, ...running()] : [doomed], true);
+    await open(way, [doomed, ...running()]);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await seeAndHearEachOther();
+    // As by kill -9.
+    await doomed.stop();
+    await wait(500);
+    expect(await seeAndHearEachOther()).toBeLessThan(15_000);
+    expect(await stateOf(pages.patient)).toMatchObject({ kind: other ? 'livekit' : 'direct', encrypted: true });
+  });
+});

@@ -1,0 +1,319 @@
+/**
+ * A call's media from the first grant to the end: joins, measures, tells the service every two seconds how it is, and after every
+ * cut asks the service for a fresh way in. What it may not undo (the room was closed, another window took over) it leaves.
+ */
+import type { MediaGrant, MediaRequest, MediaStanding } from '../../src/contract/consultation.ts';
+import type { CallApi } from '../client/consultation-api.ts';
+import { noCall, type CallMedia, type CallState } from '../consultation/call-media.ts';
+import type { Connection, ConnectionEvents, EndReason, OwnTracks } from './connection.ts';
+import { createOwnDevices } from './own-devices.ts';
+import { openWay } from './open-way.ts';
+import { emptySample, flowBetween, type Flow, type Sample } from './samples.ts';
+import { afterSample, strongLink, type WeakLink } from './weak-link.ts';
+import { createWire, isRefused, pause, type Wire } from './wire.ts';
+
+export type MediaApi = Pick<CallApi, 'media' | 'signal' | 'heartbeat' | 'changes' | 'events'>;
+
+const beatMs = 2000;
+const joinMs = 15_000;
+/** Nobody is on the other side yet: the picture of a first meeting may take as long as the service's own deadlines. */
+const meetMs = 45_000;
+const retryMs = [300, 700, 1500, 2000] as const;
+
+type Failed = NonNullable<MediaRequest['failed']>;
+/** What became of one grant. `renew` asks again at once; `left` only when the service says that there is another epoch. */
+type Outcome = { readonly next: 'renew' | 'left'; readonly failed?: Failed };
+
+export function createCallMedia(api: MediaApi): CallMedia {
+  let state: CallState = noCall;
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<CallState>): void => {
+    state = { ...state, ...change };
+    for (const heard of listeners) heard();
+  };
+  const devices = createOwnDevices(() => {
+    showDevices();
+    showOwn();
+    void resend();
+  });
+  let wanted = { camera: false, microphone: false };
+  let weak: WeakLink = strongLink;
+  let connection: Connection | undefined;
+  let remoteElement: HTMLVideoElement | null = null;
+  let ownElement: HTMLVideoElement | null = null;
+  let running: { readonly stop: AbortController; readonly wire: Wire } | undefined;
+  let epoch = 0;
+  /** The service speaks of another epoch than the one that is held. */
+  let onEpoch: (next: number) => void = () => {};
+
+  const showDevices = (): void =>
+    set({ camera: weak.givenUp && devices.standing('camera') === 'on' ? 'weak-link' : devices.standing('camera'), microphone: devices.standing('microphone') });
+  const showOwn = (): void => {
+    const track = devices.track('camera');
+    if (!ownElement) return;
+    const shown = ownElement.srcObject instanceof MediaStream ? ownElement.srcObject.getVideoTracks()[0] : undefined;
+    if (shown !== track) ownElement.srcObject = track ? new MediaStream([track]) : null;
+  };
+  const ownTracks = (): OwnTracks => ({ audio: devices.track('microphone'), video: weak.givenUp ? undefined : devices.track('camera') });
+  const resend = async (): Promise<void> => connection?.send(ownTracks()).catch(() => undefined);
+
+  /** One question of the browser at a time, the sound first. */
+  const turnOnWanted = async (): Promise<void> => {
+    if (wanted.microphone && devices.standing('microphone') !== 'on') await devices.turnOn('microphone');
+    if (wanted.camera && devices.standing('camera') !== 'on') await devices.turnOn('camera');
+  };
+
+  const playRemote = async (): Promise<void> => {
+    if (!remoteElement?.srcObject) return;
+    try {
+      await remoteElement.play();
+      set({ soundBlocked: false });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotAllowedError') set({ soundBlocked: true });
+    }
+  };
+
+  /** Holds one grant until it is over. */
+  const hold = async (grant: Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>, wire: Wire, stop: AbortSignal): Promise<Outcome> => {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    stop.addEventListener('abort', end, { once: true });
+    let outcome: Outcome = { next: 'renew' };
+    const finish = (next: Outcome): void => {
+      outcome = next;
+      over.abort();
+    };
+    const failed = (why: string): Failed => ({ epoch: grant.epoch, kind: grant.kind, why });
+    onEpoch = (next) => next !== grant.epoch && finish({ next: 'renew' });
+    let joined = false;
+    const events: ConnectionEvents = {
+      onState: (next) => {
+        set({ connection: next });
+        if (next === 'reconnecting') void askWhetherMoved(grant, over.signal, finish);
+      },
+      onRemote: () => void playRemote(),
+      onEncrypted: (encrypted) => set({ encrypted }),
+      onEnd: (reason) => finish(outcomeOf(reason, joined, failed)),
+    };
+    set({ kind: grant.kind, connection: state.connection === 'new' ? 'connecting' : state.connection === 'connected' ? 'reconnecting' : state.connection, encrypted: false });
+    await turnOnWanted();
+    const way = await openWay({ grant, wire, events, within: deadline(meetMs, over.signal) }).catch(() => undefined);
+    if (!way && !over.signal.aborted) finish({ next: 'renew', failed: failed('no-way') });
+    else if (way) {
+      connection = way.connection;
+      connection.show(remoteElement);
+      try {
+        await connection.join(ownTracks(), deadline(grant.kind === 'direct' ? meetMs : joinMs, over.signal));
+        joined = true;
+        if (!over.signal.aborted) set({ connection: 'connected' });
+        void playRemote();
+        await resend();
+      } catch {
+        if (!over.signal.aborted) finish({ next: 'renew', failed: failed('not-joined') });
+      }
+      await ended(over.signal);
+      connection = undefined;
+      await way.leave();
+    }
+    stop.removeEventListener('abort', end);
+    return outcome;
+  };
+
+  /** While the media server does not answer us, the service may know more: another epoch, on another server. */
+  const askWhetherMoved = async (grant: Pick<MediaGrant, 'epoch'>, over: AbortSignal, finish: (outcome: Outcome) => void): Promise<void> => {
+    await pause(1500, over);
+    while (!over.aborted && state.connection === 'reconnecting') {
+      const now = await api.media(ability()).catch(() => undefined);
+      if (now && !over.aborted && now.epoch !== grant.epoch) return finish({ next: 'renew' });
+      await pause(2000, over);
+    }
+  };
+
+  const run = async (wire: Wire, stop: AbortSignal): Promise<void> => {
+    let failed: Failed | undefined;
+    let tries = 0;
+    while (!stop.aborted) {
+      let grant: MediaGrant;
+      try {
+        grant = await api.media({ ...ability(), ...(failed ? { failed } : {}) });
+      } catch (error) {
+        if (isRefused(error)) {
+          // Not admitted now: the view says why. Another epoch, or a state that admits again, is told by the heartbeat.
+          set({ connection: 'closed' });
+          await pause(beatMs, stop);
+        } else await pause(retryMs[Math.min(tries++, retryMs.length - 1)] ?? 2000, stop);
+        continue;
+      }
+      failed = undefined;
+      tries = 0;
+      epoch = grant.epoch;
+      if (stop.aborted) return;
+      if (grant.kind === 'wait') {
+        if (state.connection === 'new' || state.connection === 'closed') set({ connection: 'connecting' });
+        await untilOtherEpoch(grant.epoch, grant.retryMs, stop);
+      } else if (grant.kind === 'phone') {
+        set({ ...noCall, kind: 'phone', connection: 'closed', phoneWords: grant.words });
+        devices.stop();
+        showOwn();
+        await untilOtherEpoch(grant.epoch, undefined, stop);
+      } else {
+        const outcome = await hold(grant, wire, stop);
+        if (stop.aborted) return;
+        set({ remoteSound: false, remotePicture: false, connection: outcome.next === 'left' ? 'closed' : 'reconnecting' });
+        failed = outcome.failed;
+        if (outcome.next === 'left') await untilOtherEpoch(grant.epoch, undefined, stop);
+      }
+    }
+  };
+
+  const untilOtherEpoch = async (held: number, most: number | undefined, stop: AbortSignal): Promise<void> => {
+    const changed = new AbortController();
+    const end = (): void => changed.abort();
+    stop.addEventListener('abort', end, { once: true });
+    onEpoch = (next) => next !== held && end();
+    await pause(most ?? 2 ** 30, changed.signal);
+    stop.removeEventListener('abort', end);
+  };
+
+  const measure = async (stop: AbortSignal): Promise<void> => {
+    let before: Sample = emptySample;
+    let of: Connection | undefined;
+    while (!stop.aborted) {
+      const measured = connection;
+      const after = measured && state.connection === 'connected' ? await measured.sample().catch(() => undefined) : undefined;
+      if (after && measured === of) look(flowBetween(before, after));
+      else if (after && after.audioPackets > 0) set({ remoteSound: true, remotePicture: after.framesDecoded > 0 });
+      before = after ?? emptySample;
+      of = after ? measured : undefined;
+      // Until something arrives it is looked at often: a first picture is waited for by two people.
+      await pause(state.connection === 'connected' && !(state.remoteSound && state.remotePicture) ? 400 : beatMs, stop);
+    }
+  };
+  const look = (flow: Flow): void => {
+    const was = weak.givenUp;
+    weak = afterSample(weak, flow.quality, Date.now());
+    set({ remoteSound: flow.sound, remotePicture: flow.picture, quality: flow.quality });
+    if (weak.givenUp === was) return;
+    showDevices();
+    void resend();
+  };
+
+  const beat = async (stop: AbortSignal): Promise<void> => {
+    while (!stop.aborted) {
+      const reply = await api.heartbeat({ epoch, media: standingOf(state) }).catch(() => undefined);
+      if (reply) onEpoch(reply.epoch);
+      await pause(beatMs, stop);
+    }
+  };
+
+  const stopAll = (): void => {
+    running?.stop.abort();
+    running?.wire.stop();
+    running = undefined;
+    devices.stop();
+    weak = strongLink;
+    onEpoch = () => {};
+    set(noCall);
+  };
+
+  return {
+    state: () => state,
+    subscribe: (heard) => {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
+    },
+    start: async (asked) => {
+      wanted = asked;
+      await turnOnWanted();
+      if (running) return;
+      const stop = new AbortController();
+      const wire = createWire(api);
+      running = { stop, wire };
+      wire.listen((event) => onEpoch(event.epoch));
+      void run(wire, stop.signal);
+      void measure(stop.signal);
+      void beat(stop.signal);
+    },
+    setMicrophone: async (on) => {
+      wanted = { ...wanted, microphone: on };
+      if (on) await devices.turnOn('microphone');
+      else devices.turnOff('microphone');
+    },
+    setCamera: async (on) => {
+      wanted = { ...wanted, camera: on };
+      weak = strongLink;
+      if (on) await devices.turnOn('camera');
+      else devices.turnOff('camera');
+    },
+    showRemote: (element) => {
+      remoteElement = element;
+      connection?.show(element);
+      void playRemote();
+    },
+    showOwn: (element) => {
+      ownElement = element;
+      showOwn();
+    },
+    allowSound: playRemote,
+    stop: stopAll,
+  };
+}
+
+function ability(): MediaRequest {
+  const webrtc = typeof RTCPeerConnection !== 'undefined';
+  return { webrtc, e2ee: webrtc && canEncrypt() };
+}
+
+/** Frames can be reached before they are sent, and there is a place for keys. */
+function canEncrypt(): boolean {
+  const transforms = 'RTCRtpScriptTransform' in globalThis || (typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype);
+  return transforms && typeof Worker !== 'undefined' && globalThis.crypto?.subtle !== undefined;
+}
+
+function outcomeOf(reason: EndReason, joined: boolean, failed: (why: string) => Failed): Outcome {
+  if (reason === 'elsewhere' || reason === 'room-closed') return { next: 'left' };
+  if (reason === 'encryption') return { next: 'renew', failed: failed('encryption') };
+  // A call that was on and is cut is asked for again as it was: the service knows whether its server still answers.
+  return joined ? { next: 'renew' } : { next: 'renew', failed: failed('not-joined') };
+}
+
+function standingOf(state: CallState): MediaStanding {
+  const note = noteOf(state);
+  return {
+    kind: state.kind ?? 'livekit',
+    connection: state.connection,
+    audioOut: state.connection === 'connected' && state.microphone === 'on',
+    videoOut: state.connection === 'connected' && state.camera === 'on',
+    audioIn: state.remoteSound,
+    videoIn: state.remotePicture,
+    quality: state.quality,
+    encrypted: state.encrypted,
+    ...(note ? { note } : {}),
+  };
+}
+
+function noteOf({ camera, microphone }: CallState): MediaStanding['note'] {
+  const both = [microphone, camera];
+  if (both.includes('refused')) return 'permission';
+  if (both.includes('missing') || both.includes('busy')) return 'no-device';
+  if (camera === 'weak-link') return 'weak-link';
+  return both.includes('off') ? 'chosen' : undefined;
+}
+
+function deadline(ms: number, over: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
+  over.addEventListener(
+    'abort',
+    () => {
+      clearTimeout(timer);
+      late.abort();
+    },
+    { once: true },
+  );
+  return late.signal;
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return signal.aborted ? Promise.resolve() : new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}

@@ -1,0 +1,173 @@
+/** The two joined through a LiveKit server of ours, by its own client. */
+import {
+  ConnectionState,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  Track,
+  VideoPresets,
+  setLogLevel,
+  type LocalTrackPublication,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+  type RoomOptions,
+} from 'livekit-client';
+import type { MediaGrant } from '../../../src/contract/consultation.ts';
+import type { Connection, ConnectionEvents, EndReason, OwnTracks } from '../connection.ts';
+import { sampleOf } from '../samples.ts';
+import type { Encryption } from './encryption.ts';
+
+type LivekitGrant = Extract<MediaGrant, { readonly kind: 'livekit' }>;
+
+/** Its own tries after a cut; then we ask for a fresh grant, which may name another server. */
+const retryDelaysMs = [100, 300, 700, 1500, 2500, 2500];
+
+/** What the server decided is not to be undone by coming back. */
+const endings: Readonly<Partial<Record<DisconnectReason, EndReason>>> = {
+  [DisconnectReason.DUPLICATE_IDENTITY]: 'elsewhere',
+  [DisconnectReason.PARTICIPANT_REMOVED]: 'room-closed',
+  [DisconnectReason.ROOM_DELETED]: 'room-closed',
+  [DisconnectReason.ROOM_CLOSED]: 'room-closed',
+};
+
+export function createLivekitConnection({
+  grant,
+  encryption,
+  events,
+}: {
+  readonly grant: LivekitGrant;
+  /** With its key set already; undefined where one of the two browsers cannot. */
+  readonly encryption: Encryption | undefined;
+  readonly events: ConnectionEvents;
+}): Connection {
+  // Its own lines name rooms and people.
+  setLogLevel('silent');
+  const room = new Room(optionsFor(encryption));
+  let element: HTMLVideoElement | null = null;
+  let audio: LocalTrackPublication | undefined;
+  let video: LocalTrackPublication | undefined;
+  let leaving = false;
+
+  const playable = (publication: RemoteTrackPublication): boolean => encryption === undefined || publication.isEncrypted;
+  const remoteTracks = (): readonly RemoteTrack[] =>
+    [...room.remoteParticipants.values()].flatMap((participant) =>
+      [...participant.trackPublications.values()].flatMap((publication) => (publication.track && playable(publication) ? [publication.track] : [])),
+    );
+  const play = (): void => {
+    for (const track of remoteTracks()) if (element) track.attach(element);
+  };
+
+  room
+    .on(RoomEvent.TrackSubscribed, (_, publication) => {
+      // Agreed to be encrypted and is not: never shown as if nothing were.
+      if (!playable(publication)) return end('encryption');
+      play();
+      events.onRemote();
+    })
+    .on(RoomEvent.TrackUnsubscribed, (track) => {
+      track.detach();
+      events.onRemote();
+    })
+    .on(RoomEvent.ConnectionStateChanged, (state) => {
+      if (state === ConnectionState.Connected) events.onState('connected');
+      else if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) events.onState('reconnecting');
+    })
+    .on(RoomEvent.EncryptionError, () => events.onEncrypted(false))
+    .on(RoomEvent.Disconnected, (reason) => end((reason === undefined ? undefined : endings[reason]) ?? 'lost'));
+
+  const end = (reason: EndReason): void => {
+    if (leaving) return;
+    leaving = true;
+    events.onEnd(reason);
+  };
+
+  const send = async (own: OwnTracks): Promise<void> => {
+    audio = await sent(room, audio, own.audio, Track.Source.Microphone);
+    video = await sent(room, video, own.video, Track.Source.Camera);
+  };
+
+  return {
+    join: async (own, within) => {
+      if (encryption) await room.setE2EEEnabled(true);
+      const tooLate = (): void => void room.disconnect();
+      within.addEventListener('abort', tooLate, { once: true });
+      try {
+        // Our own ICE servers and no other, whatever the server names: an empty list is a list.
+        await room.connect(grant.url, grant.token, {
+          rtcConfig: { iceServers: grant.iceServers.map(iceServer) },
+          maxRetries: 1,
+          websocketTimeout: 6000,
+          peerConnectionTimeout: 9000,
+        });
+        await send(own);
+      } finally {
+        within.removeEventListener('abort', tooLate);
+      }
+      events.onEncrypted(encryption !== undefined);
+    },
+    send,
+    show: (next) => {
+      if (element && element !== next) for (const track of remoteTracks()) track.detach(element);
+      element = next;
+      play();
+    },
+    sample: async () => sampleOf(await reportsOf(remoteTracks(), [audio, video])),
+    leave: async () => {
+      leaving = true;
+      await room.disconnect(false);
+      encryption?.worker.terminate();
+    },
+  };
+}
+
+function optionsFor(encryption: Encryption | undefined): RoomOptions {
+  return {
+    adaptiveStream: true,
+    dynacast: true,
+    // The page says goodbye itself; a frozen tab must not.
+    disconnectOnPageLeave: false,
+    stopLocalTrackOnUnpublish: false,
+    reconnectPolicy: { nextRetryDelayInMs: ({ retryCount }) => retryDelaysMs[retryCount] ?? null },
+    publishDefaults: {
+      simulcast: true,
+      videoCodec: 'vp8',
+      // One codec, so that nobody is sent a second, unencrypted form.
+      backupCodec: false,
+      videoEncoding: VideoPresets.h720.encoding,
+      videoSimulcastLayers: [VideoPresets.h216, VideoPresets.h540],
+      // Redundant sound helps on poor links, but cannot be encrypted from end to end.
+      red: encryption === undefined,
+      dtx: true,
+    },
+    ...(encryption ? { encryption } : {}),
+  };
+}
+
+/** Publishes, replaces or rests one of our own tracks. */
+async function sent(
+  room: Room,
+  publication: LocalTrackPublication | undefined,
+  track: MediaStreamTrack | undefined,
+  source: Track.Source.Microphone | Track.Source.Camera,
+): Promise<LocalTrackPublication | undefined> {
+  if (!track) {
+    await publication?.mute();
+    return publication;
+  }
+  if (!publication) return room.localParticipant.publishTrack(track, { source });
+  if (publication.track && publication.track.mediaStreamTrack !== track) await publication.track.replaceTrack(track, true);
+  if (publication.isMuted) await publication.unmute();
+  return publication;
+}
+
+async function reportsOf(remote: readonly RemoteTrack[], own: readonly (LocalTrackPublication | undefined)[]): Promise<Readonly<Record<string, unknown>>[]> {
+  const found = await Promise.all([...remote.map((track) => track.getRTCStatsReport()), ...own.map((publication) => publication?.track?.getRTCStatsReport())]);
+  // Several tracks report the same connection: each report counts once.
+  const byId = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const report of found) report?.forEach((entry: Readonly<Record<string, unknown>>, id: string) => byId.set(id, entry));
+  return [...byId.values()];
+}
+
+function iceServer({ urls, username, credential }: LivekitGrant['iceServers'][number]): RTCIceServer {
+  return { urls: [...urls], ...(username === undefined ? {} : { username }), ...(credential === undefined ? {} : { credential }) };
+}

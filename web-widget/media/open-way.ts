@@ -1,0 +1,68 @@
+/** From a grant to a connection: each way is loaded when it is needed, keys are agreed before joining. */
+import type { MediaGrant } from '../../src/contract/consultation.ts';
+import type { Connection, ConnectionEvents } from './connection.ts';
+import { createKeyPair, type KeyPair } from './key-agreement.ts';
+import { createPeer, type Peer } from './peer.ts';
+import type { Wire } from './wire.ts';
+
+type Held = Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>;
+type Asked<G> = { readonly grant: G; readonly wire: Wire; readonly events: ConnectionEvents; readonly within: AbortSignal };
+export type Way = { readonly connection: Connection; readonly leave: () => Promise<void> };
+
+/** @throws when the part cannot be loaded, or the two cannot agree on a key in time. */
+export async function openWay({ grant, ...asked }: Asked<Held>): Promise<Way> {
+  return grant.kind === 'direct' ? openDirect({ grant, ...asked }) : openLivekit({ grant, ...asked });
+}
+
+async function openDirect({ grant, wire, events }: Asked<Extract<Held, { kind: 'direct' }>>): Promise<Way> {
+  const peer = createPeer({ wire, epoch: grant.epoch, side: grant.side, key: undefined });
+  const { createDirectConnection } = await import('./direct/direct-connection.ts');
+  const connection = createDirectConnection({ grant, peer, events });
+  return withPeer(connection, peer);
+}
+
+async function openLivekit({ grant, wire, events, within }: Asked<Extract<Held, { kind: 'livekit' }>>): Promise<Way> {
+  const loading = import('./livekit/livekit-connection.ts');
+  if (!grant.e2ee) {
+    const { createLivekitConnection } = await loading;
+    const connection = createLivekitConnection({ grant, encryption: undefined, events });
+    return { connection, leave: connection.leave };
+  }
+  const pair = await createKeyPair(`epoch ${grant.epoch}`);
+  const peer = createPeer({ wire, epoch: grant.epoch, side: grant.side, key: pair.publicKey });
+  try {
+    const [{ createLivekitConnection }, { createEncryption }, key] = await Promise.all([loading, import('./livekit/encryption.ts'), firstKey(pair, peer, within)]);
+    const encryption = createEncryption();
+    await encryption.keyProvider.setKey(key);
+    // The other side has loaded its page again: another key pair, so another key.
+    peer.onOther(({ key: theirs }) => {
+      if (theirs === undefined) events.onEnd('encryption');
+      else
+        pair.agree(theirs).then(
+          (next) => encryption.keyProvider.setKey(next),
+          () => events.onEnd('encryption'),
+        );
+    });
+    return withPeer(createLivekitConnection({ grant, encryption, events }), peer);
+  } catch (error) {
+    peer.leave();
+    throw error;
+  }
+}
+
+async function firstKey(pair: KeyPair, peer: Peer, within: AbortSignal): Promise<ArrayBuffer> {
+  const other = await peer.met(within);
+  // Agreed to be encrypted and no key came: the service decides on another way, and writes it down.
+  if (other?.key === undefined) throw new Error('no key came');
+  return pair.agree(other.key);
+}
+
+function withPeer(connection: Connection, peer: Peer): Way {
+  return {
+    connection,
+    leave: async () => {
+      peer.leave();
+      await connection.leave();
+    },
+  };
+}
