@@ -4,7 +4,7 @@
  */
 import type { MediaGrant, MediaRequest, MediaStanding } from '../../src/contract/consultation.ts';
 import type { CallApi } from '../client/consultation-api.ts';
-import { noCall, type CallMedia, type CallState } from '../consultation/call-media.ts';
+import { noCall, type CallMedia, type CallState, type DeviceStanding } from '../consultation/call-media.ts';
 import type { Connection, ConnectionEvents, EndReason, OwnTracks } from './connection.ts';
 import { createOwnDevices } from './own-devices.ts';
 import { openWay } from './open-way.ts';
@@ -293,11 +293,11 @@ function standingOf(state: CallState): MediaStanding {
 }
 
 function noteOf({ camera, microphone }: CallState): MediaStanding['note'] {
-  const both = [microphone, camera];
-  if (both.includes('refused')) return 'permission';
-  if (both.includes('missing') || both.includes('busy')) return 'no-device';
+  const either = (standing: DeviceStanding): boolean => microphone === standing || camera === standing;
+  if (either('refused')) return 'permission';
+  if (either('missing') || either('busy')) return 'no-device';
   if (camera === 'weak-link') return 'weak-link';
-  return both.includes('off') ? 'chosen' : undefined;
+  return either('off') ? 'chosen' : undefined;
 }
 
 function deadline(ms: number, over: AbortSignal): AbortSignal {

@@ -34,15 +34,16 @@ async function openLivekit({ grant, wire, events, within }: Asked<Extract<Held, 
     const [{ createLivekitConnection }, { createEncryption }, key] = await Promise.all([loading, import('./livekit/encryption.ts'), firstKey(pair, peer, within)]);
     const encryption = createEncryption();
     await encryption.keyProvider.setKey(key);
-    // The other side has loaded its page again: another key pair, so another key.
-    peer.onOther(({ key: theirs }) => {
-      if (theirs === undefined) events.onEnd('encryption');
-      else
-        pair.agree(theirs).then(
-          (next) => encryption.keyProvider.setKey(next),
-          () => events.onEnd('encryption'),
-        );
-    });
+    // The other side has loaded its page again: another key pair, so another key. Without one, nothing goes on in the clear.
+    const changeKey = async (theirs: string | undefined): Promise<void> => {
+      try {
+        if (theirs === undefined) throw new Error('no key came');
+        await encryption.keyProvider.setKey(await pair.agree(theirs));
+      } catch {
+        events.onEnd('encryption');
+      }
+    };
+    peer.onOther(({ key: theirs }) => void changeKey(theirs));
     return withPeer(createLivekitConnection({ grant, encryption, events }), peer);
   } catch (error) {
     peer.leave();

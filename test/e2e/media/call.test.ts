@@ -31,23 +31,17 @@ beforeAll(async () => {
   livekit = await startLivekit();
 });
 afterAll(async () => {
-  await livekit?.stop();
-  if (missing.browser !== undefined) return;
-  await Promise.all([patientBrowser.close(), doctorBrowser.close()]);
-  const met = (await Promise.all([patientBrowser.hostsMet(), doctorBrowser.hostsMet()])).flat();
-  // Looked at once everything has been done: nobody but this machine was spoken to, nor looked up.
-  expect(met.filter((host) => !isThisMachine(host))).toEqual([]);
-  expect(met).toContain('127.0.0.1');
+  await Promise.all([livekit?.stop(), patientBrowser?.close(), doctorBrowser?.close()]);
 });
 afterEach(async () => {
   for (const work of closing.splice(0).toReversed()) await work();
 });
 
-const ownAddresses = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []);
+const ownAddresses = new Set(Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []));
 
 /** mDNS names stand for this machine's own addresses. */
 function isThisMachine(host: string): boolean {
-  return ownAddresses.includes(host) || /\.local$/.test(host);
+  return ownAddresses.has(host) || host.endsWith('.local');
 }
 
 const direct = async (side: Side, epoch: number): Promise<MediaGrant> => ({ kind: 'direct', epoch, side, iceServers: [], role: side === 'doctor' ? 'offerer' : 'answerer' });
@@ -192,7 +186,7 @@ describe.skipIf(missing.browser !== undefined)('two browsers joined directly', (
     await seeAndHearEachOther();
     await pages.patient.reload();
     await start(pages.patient);
-    await seeAndHearEachOther();
+    expect(await seeAndHearEachOther()).toBeGreaterThan(0);
   });
 
   it('a camera that is turned off is seen to be off, and on again', async () => {
@@ -241,7 +235,7 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     await seeAndHearEachOther();
     await pages.doctor.reload();
     await start(pages.doctor);
-    await seeAndHearEachOther();
+    expect(await seeAndHearEachOther()).toBeGreaterThan(0);
   });
 
   it('when the service ends the room nobody comes back by themselves', async () => {
@@ -290,4 +284,11 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     expect(await seeAndHearEachOther()).toBeLessThan(15_000);
     expect(await stateOf(pages.patient)).toMatchObject({ kind: other ? 'livekit' : 'direct', encrypted: true });
   });
+});
+
+it.skipIf(missing.browser !== undefined)('after all of it: neither browser has spoken to another machine, nor looked one up', async () => {
+  await Promise.all([patientBrowser.close(), doctorBrowser.close()]);
+  const met = (await Promise.all([patientBrowser.hostsMet(), doctorBrowser.hostsMet()])).flat();
+  expect(met.filter((host) => !isThisMachine(host))).toEqual([]);
+  expect(met).toContain('127.0.0.1');
 });

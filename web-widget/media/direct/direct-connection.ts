@@ -79,12 +79,12 @@ export function createDirectConnection({ grant, peer, events }: { readonly grant
   /** Looks for another path, again and again, until there is one or it takes too long. */
   const restore = async (pc: RTCPeerConnection): Promise<void> => {
     await later(restartAfterMs);
-    while (pc === line && !over && downSince !== undefined) {
-      if (Date.now() - downSince > givenUpAfterMs) return end('lost');
-      if (offers) pc.restartIce();
-      else peer.tell('restart', null);
-      await later(restartEveryMs);
-    }
+    if (pc !== line || over || downSince === undefined) return;
+    if (Date.now() - downSince > givenUpAfterMs) return end('lost');
+    if (offers) pc.restartIce();
+    else peer.tell('restart', null);
+    await later(restartEveryMs - restartAfterMs);
+    return restore(pc);
   };
 
   const end = (reason: 'lost' | 'encryption'): void => {
