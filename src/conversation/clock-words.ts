@@ -25,13 +25,6 @@ export function momentAfter(from: number, hours: number, language: Language, tim
   return { at: iso, words: fillIn(words.onDay, { day, time }) };
 }
 
-/** "Friday 27 November at 18:40": still right when it is read on another day. */
-export function dateAfter(from: number, hours: number, language: Language, timeZone: string): Moment {
-  const at = new Date(from + hours * hour);
-  const { times, dates } = formatsFor(language, timeZone);
-  return { at: at.toISOString(), words: fillIn(phrasesFor(language).onDay, { day: dates.format(at), time: times.format(at) }) };
-}
-
 /** Days since the epoch of the calendar date at that place. */
 function calendarDay(at: Date, language: Language, timeZone: string): number {
   return Math.round(Date.parse(`${formatsFor(language, timeZone).days.format(at)}T00:00:00Z`) / (24 * hour));

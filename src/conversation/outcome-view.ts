@@ -9,7 +9,7 @@ import type { Facts } from '../triage/facts.ts';
 import { rank, type Urgency } from '../triage/outcome.ts';
 import type { Contact, Pathway, Region } from '../triage/ruleset.ts';
 import { valueWords } from './answer-words.ts';
-import { dateAfter, momentAfter } from './clock-words.ts';
+import { momentAfter } from './clock-words.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
 export type OutcomeContext = {
@@ -21,13 +21,10 @@ export type OutcomeContext = {
   readonly at: number;
   /** What the site offers; none when not given. */
   readonly offered?: readonly ExitKind[];
-  /** For paper: dates instead of "today" and "tomorrow". */
-  readonly dated?: boolean;
 };
 
 export function outcomeView(context: OutcomeContext): OutcomeView {
-  const { rules, facts, assessment, language, at, offered = [], dated = false } = context;
-  const moment = dated ? dateAfter : momentAfter;
+  const { rules, facts, assessment, language, at, offered = [] } = context;
   const { outcome } = assessment;
   const words = phrasesFor(language);
   const region = regionOf(rules, facts);
@@ -37,7 +34,7 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
   const pathways = assessment.pathways.flatMap((id) => rules.pathwayOf.get(id)?.pathway ?? []);
   const advice = pathways.flatMap((pathway) => pathway.advice[outcome.urgency] ?? []);
   const reviewHours = Math.min(...advice.flatMap((item) => item.reviewHours ?? []));
-  const seeBy = outcome.withinHours === undefined || outcome.urgency === 'ambulance' ? undefined : moment(at, outcome.withinHours, language, region.timeZone);
+  const seeBy = outcome.withinHours === undefined || outcome.urgency === 'ambulance' ? undefined : momentAfter(at, outcome.withinHours, language, region.timeZone);
   const values = {
     emergency: region.emergency
       .slice(0, 2)
@@ -65,7 +62,7 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
     expect: filled(advice.map((item) => item.words[language].expect)),
     reasons: explain(rules, facts, assessment).reasons.map((reason) => reasonView(rules, reason, language)),
     goUpIf: goUpIf(rules, pathways, outcome.urgency, language),
-    ...(Number.isFinite(reviewHours) ? { review: moment(at, reviewHours, language, region.timeZone) } : {}),
+    ...(Number.isFinite(reviewHours) ? { review: momentAfter(at, reviewHours, language, region.timeZone) } : {}),
     contacts: region.contacts.filter((contact) => contact.via.length === 0).map((contact) => contactView(contact, language)),
     exits: exitsThatFit(outcome).filter((exit) => offered.includes(exit)),
     draft,

@@ -6,6 +6,7 @@ import type { CompiledRuleset } from '../triage/compile.ts';
 import type { ExitKind } from '../triage/exits.ts';
 import type { Answer } from '../triage/facts.ts';
 import { valueWords } from './answer-words.ts';
+import { momentAfter } from './clock-words.ts';
 import type { Interview } from './interview.ts';
 import { outcomeView } from './outcome-view.ts';
 import { phrasesFor } from './phrases.ts';
@@ -38,7 +39,7 @@ export function summaryOf({ rules, state, interview, site, language, lastAt }: S
     region: region?.id ?? site.region,
     at: momentOf(at, language, region?.timeZone ?? 'UTC'),
     who: {
-      ...(who && who.step.who !== 'me' ? { about: words.whoChoices[who.step.who] } : {}),
+      ...(who ? { about: words.whoChoices[who.step.who] } : {}),
       ...(age ? { age: ageWords(age.step.entered, language) } : {}),
       ...(sex ? { sex: words.sexChoices[sex.step.sex] } : {}),
     },
@@ -46,7 +47,7 @@ export function summaryOf({ rules, state, interview, site, language, lastAt }: S
     present: lines(({ value }) => value === 'present' || typeof value === 'number'),
     unsure: lines(({ value }) => value === 'unsure' || value === 'not-measured'),
     absent: lines(({ value }) => value === 'absent'),
-    ...(concluded && facts && assessment ? { outcome: outcomeView({ rules, facts, assessment, language, at, offered: site.offered, dated: true }) } : {}),
+    ...(concluded && facts && assessment ? { outcome: outcomeView({ rules, facts, assessment, language, at, offered: site.offered }) } : {}),
     rulesetHash: rules.hash,
   };
 }
@@ -65,5 +66,5 @@ function lineOf(rules: CompiledRuleset, answer: Answer, language: Language): Sum
 function momentOf(at: number, language: Language, timeZone: string): CarriedSummary['at'] {
   const date = new Date(at);
   const words = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(date);
-  return { at: date.toISOString(), words };
+  return { at: momentAfter(at, 0, language, timeZone).at, words };
 }

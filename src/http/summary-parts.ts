@@ -1,24 +1,19 @@
 /** A summary as headings with lines, in the order of reading: the same on a screen and on paper. */
 import type { CarriedSummary, SummaryLine } from '../contract/carry.ts';
-import type { Language } from '../shared/language.ts';
 import { summaryWords } from './summary-words.ts';
 
-/** `dense`: many short lines that are read as one paragraph. */
-export type SummaryPart = { readonly heading: string; readonly lines: readonly string[]; readonly note?: string; readonly dense?: boolean };
+export type SummaryPart = { readonly heading: string; readonly lines: readonly string[]; readonly note?: string };
 
 export function summaryParts(summary: CarriedSummary): readonly SummaryPart[] {
   const words = summaryWords[summary.language];
   const { who, outcome } = summary;
-  const always = (heading: string, lines: readonly SummaryLine[]): SummaryPart => ({
-    heading,
-    lines: lines.length > 0 ? lines.map((line) => lineOf(line, summary.language)) : [words.none],
-  });
+  const always = (heading: string, lines: readonly SummaryLine[]): SummaryPart => ({ heading, lines: lines.length > 0 ? lines.map(lineOf) : [words.none] });
   const parts: SummaryPart[] = [
-    { heading: words.who, lines: [who.about === undefined ? undefined : pair(words.about, who.about, summary.language), who.age, who.sex].filter((line) => line !== undefined) },
+    { heading: words.who, lines: [who.about, who.age, who.sex].filter((line) => line !== undefined) },
     { heading: words.told, lines: summary.told.map((text) => quoted(text, summary.language)) },
     always(words.present, summary.present),
     always(words.unsure, summary.unsure),
-    { ...always(words.absent, summary.absent), note: words.notAsked, dense: true },
+    { ...always(words.absent, summary.absent), note: words.notAsked },
   ];
   if (outcome) {
     parts.push(
@@ -29,23 +24,17 @@ export function summaryParts(summary: CarriedSummary): readonly SummaryPart[] {
       { heading: words.goUp, lines: outcome.goUpIf },
       {
         heading: words.contacts,
-        lines: [...outcome.via.flatMap((way) => way.contacts), ...outcome.contacts].map(
-          (item) => `${pair(item.number, item.name, summary.language)}${item.hours ? ` (${item.hours})` : ''}`,
-        ),
+        lines: [...outcome.via.flatMap((way) => way.contacts), ...outcome.contacts].map((item) => `${item.number}: ${item.name}${item.hours ? ` (${item.hours})` : ''}`),
       },
     );
   }
   return parts.filter((part) => part.lines.length > 0);
 }
 
-function lineOf({ label, value, words }: SummaryLine, language: Language): string {
-  return `${value === undefined ? label : pair(label, value, language)}${words === undefined ? '' : ` (${quoted(words, language)})`}`;
+function lineOf({ label, value, words }: SummaryLine): string {
+  return `${label}${value === undefined ? '' : `: ${value}`}${words === undefined ? '' : ` (“${words}”)`}`;
 }
 
-function pair(label: string, value: string, language: Language): string {
-  return language === 'fr' ? `${label} : ${value}` : `${label}: ${value}`;
-}
-
-function quoted(text: string, language: Language): string {
+function quoted(text: string, language: CarriedSummary['language']): string {
   return language === 'fr' ? `« ${text} »` : `“${text}”`;
 }

@@ -27,7 +27,7 @@ export type CallApi = {
   readonly events: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
 };
 
-export type PatientApi = {
+export type ConsultationApi = {
   readonly terms: () => Promise<ConsultationTerms>;
   readonly request: (body: ConsultationRequest) => Promise<PatientView>;
   readonly view: () => Promise<PatientView>;
@@ -49,7 +49,7 @@ export function createCallApi(ask: Ask, consultationId: string): CallApi {
   };
 }
 
-export function createPatientApi(ask: Ask, encounterId: string): PatientApi {
+export function createConsultationApi(ask: Ask, encounterId: string): ConsultationApi {
   const at = `/v1/encounters/${encodeURIComponent(encounterId)}/consultation`;
   return {
     terms: () => ask.get(`${at}/terms`),

@@ -8,7 +8,7 @@ import { MessagesPanel } from './messages-panel.tsx';
 import { may } from './patient-screens.ts';
 import type { PatientSession, PatientState } from './patient-session.ts';
 import { Heading, TroubleBox } from './screen-parts.tsx';
-import { filled, unbroken, type ConsultationWords } from './words.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function CallScreen({
   state,
@@ -29,7 +29,6 @@ export function CallScreen({
   }, [media]);
   if (!view) return null;
   const seen = callViewOf({ state: view.state, presence: view.presence, call, contact: state.contact, side: 'patient' });
-  const number = view.phone?.number ?? '';
   return (
     <section class="cs-screen cs-call" aria-labelledby="consultation-heading">
       <Heading>{view.doctor ? `${view.doctor.title} ${view.doctor.name}`.trim() : view.headline}</Heading>
@@ -38,7 +37,7 @@ export function CallScreen({
         media={media}
         view={seen}
         words={words}
-        notice={seen.notice && <Notice notice={seen.notice} words={words} number={number} phoneWords={call.phoneWords} media={media} session={session} state={state} />}
+        notice={seen.notice && <Notice notice={seen.notice} words={words} phoneWords={call.phoneWords} media={media} session={session} state={state} />}
       >
         <button class="cs-switch cs-hang-up" type="button" onClick={() => void session.hangUp()}>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="currentColor">
@@ -61,7 +60,6 @@ export function CallScreen({
 type NoticeProps = {
   readonly notice: CallNotice;
   readonly words: ConsultationWords;
-  readonly number: string;
   readonly phoneWords: string | undefined;
   readonly media: CallMedia;
   readonly session: PatientSession;
@@ -82,14 +80,14 @@ const noticeWords = {
   'no-picture': 'noPicture',
 } as const satisfies Record<CallNotice, keyof ConsultationWords>;
 
-function Notice({ notice, words, number, phoneWords, media, session, state }: NoticeProps) {
+function Notice({ notice, words, phoneWords, media, session, state }: NoticeProps) {
   const phone = state.view && may(state.view, 'prefer-phone');
   return (
     <>
       <p>
         <strong>{words[noticeWords[notice]]}</strong>
       </p>
-      {notice === 'no-media' && <p>{phoneWords ?? filled(words.noMediaText, { number: unbroken(number) })}</p>}
+      {notice === 'no-media' && <p>{phoneWords ?? words.noMediaText}</p>}
       {notice === 'refused' && (
         <>
           <p>{words.refusedText}</p>

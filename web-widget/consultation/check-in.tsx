@@ -1,6 +1,7 @@
 /** "How are you now?": asked by the clock while a person waits. Worse runs the rules again. */
 import type { PatientSession, PatientState } from './patient-session.ts';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function CheckIn({
   state,

@@ -1,6 +1,7 @@
 /** A short code carries the place in the queue to another device. */
 import type { PatientSession, PatientState } from './patient-session.ts';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function CodePanel({ state, session, words }: { readonly state: PatientState; readonly session: PatientSession; readonly words: ConsultationWords }) {
   if (!state.code)

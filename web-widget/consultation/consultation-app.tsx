@@ -22,7 +22,8 @@ export type ConsultationAppProps = {
   readonly session: PatientSession;
   readonly words: ConsultationWords;
   readonly region: RegionId;
-  readonly media: CallMedia;
+  /** Made when the call opens. */
+  readonly media: () => CallMedia;
   readonly trial: DeviceTrial;
   /** A moment (ms since the epoch) as a clock time in the reader's language. */
   readonly time: (at: number) => string;
@@ -85,7 +86,7 @@ function Screen({ session, words, region, media, trial, time, onBack, onAgain, o
     case 'ready':
       return <ReadyScreen state={state} session={session} words={words} time={time} />;
     case 'call':
-      return <CallScreen state={state} session={session} words={words} media={media} />;
+      return <CallScreen key={view.id} state={state} session={session} words={words} media={media()} />;
     case 'phone':
       return <PhoneScreen state={state} session={session} words={words} time={time} />;
     case 'after':

@@ -1,6 +1,7 @@
 /** Which screen each state of a consultation is, for the patient. */
 import type { ConsultationState, PatientMoveName, PatientView } from '../../src/contract/consultation.ts';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export type PatientScreen = 'waiting' | 'ready' | 'call' | 'phone' | 'after' | 'emergency' | 'left' | 'in-hand';
 

@@ -1,18 +1,18 @@
 /** The patient's side of one consultation: what is known, what may be done, and how it is kept true. Screens are projections of it. */
 import type { Card } from '../../src/contract/card.ts';
 import type { ConsultationTerms, Message, PatientMove, PatientView } from '../../src/contract/consultation.ts';
-import { problemWords, Refused } from '../client/ask.ts';
-import type { PatientApi } from '../client/consultation-api.ts';
+import { Refused } from '../client/ask.ts';
+import type { ConsultationApi } from '../client/consultation-api.ts';
 import { createLive, type Contact, type Live } from '../client/live.ts';
 import { createOnce, type Once } from '../client/once.ts';
 import { createStore, type Store } from '../client/store.ts';
+import { troubleOf, type Trouble } from '../client/trouble.ts';
 import { patientStates, announcementOf } from './patient-screens.ts';
 import { emptyDraft, needsAdult, personMistakes, requestOf, suitabilityMistakes, type RequestDraft } from './request-form.ts';
 import type { ConsultationWords } from './words.ts';
 
 export type PatientStep = 'looking' | 'terms' | 'person' | 'live' | 'unreachable';
 export type Busy = 'ask' | 'move' | 'code' | 'message' | undefined;
-export type Trouble = { readonly title: string; readonly detail?: string | undefined; readonly mend?: string | undefined; readonly reference?: string | undefined };
 
 export type PatientState = {
   readonly step: PatientStep;
@@ -47,10 +47,14 @@ export type PatientSession = Store<PatientState> & {
   readonly comeBack: () => Promise<void>;
   readonly write: (text: string) => Promise<void>;
   readonly look: () => Promise<void>;
+  /** After having left: from the beginning. */
+  readonly askAgain: () => Promise<void>;
   readonly stop: () => void;
 };
 
 export type WantedMove = { readonly move: Exclude<PatientMove['move'], 'check-in'> } | { readonly move: 'check-in'; readonly feeling: 'same' | 'better' | 'worse' };
+
+const beatMs = 2_000;
 
 export const startState: PatientState = {
   step: 'looking',
@@ -77,8 +81,9 @@ export function createPatientSession({
   once = createOnce(),
   now = () => new Date(),
 }: {
-  readonly api: PatientApi;
-  readonly words: ConsultationWords;
+  readonly api: ConsultationApi;
+  /** In the language that is chosen now. */
+  readonly words: () => ConsultationWords;
   /** The rules were run again and ask something, or say something more urgent: the conversation shows it, the place is kept. */
   readonly onQuestions: (card: Card) => void;
   readonly once?: Once;
@@ -86,13 +91,14 @@ export function createPatientSession({
 }): PatientSession {
   const store = createStore<PatientState>(startState);
   let live: Live | undefined;
+  let beating: ReturnType<typeof setInterval> | undefined;
 
   /** Answers may overtake each other: an older one never replaces a newer one. */
   const show = (view: PatientView): void => {
     const before = store.get().view;
     if (before?.id === view.id && view.seq < before.seq) return;
     const over = patientStates[view.state].over;
-    const announcement = announcementOf(before, view, words) ?? store.get().announcement;
+    const announcement = announcementOf(before, view, words()) ?? store.get().announcement;
     store.set({ view, step: 'live', announcement, ...(over ? { entered: false, hungUp: false } : {}), ...(view.checkIn?.due ? { thanked: false } : {}) });
   };
   const refresh = async (): Promise<void> => {
@@ -100,14 +106,24 @@ export function createPatientSession({
     show(view);
     if (patientStates[view.state].beating) store.set({ messages: await api.call(view.id).messages() });
   };
+  /** From the acceptance on the other side is told that this one is here; in an open call the media say it themselves. */
+  const beat = (): void => {
+    const { view, entered } = store.get();
+    if (!view || entered || !patientStates[view.state].beating) return;
+    void api
+      .call(view.id)
+      .heartbeat({ epoch: view.epoch })
+      .catch(() => undefined);
+  };
   const follow = (view: PatientView): void => {
-    live?.stop();
+    stop();
     if (patientStates[view.state].over) return;
+    beating = setInterval(beat, beatMs);
     live = createLive({
       refresh: async () => {
         await refresh();
         const latest = store.get().view;
-        if (latest && patientStates[latest.state].over) live?.stop();
+        if (latest && patientStates[latest.state].over) stop();
       },
       openStream: (lastEventId, signal) => api.call(view.id).events(lastEventId, signal),
       changed: (contact) => store.set({ contact }),
@@ -120,12 +136,23 @@ export function createPatientSession({
     try {
       await work();
     } catch (error) {
-      store.set({ trouble: problemWords(error) ?? { title: words.problem, detail: words.lostShort } });
+      store.set({ trouble: troubleOf(error, words()) });
     } finally {
       store.set({ busy: undefined });
     }
   };
 
+  const stop = (): void => {
+    live?.stop();
+    clearInterval(beating);
+  };
+  const toTerms = async (): Promise<void> => {
+    try {
+      store.set({ terms: await api.terms(), step: 'terms', tried: false });
+    } catch (error) {
+      store.set({ step: 'unreachable', trouble: error instanceof Refused ? troubleOf(error, words()) : undefined });
+    }
+  };
   const look = async (): Promise<void> => {
     store.set({ step: store.get().view ? 'live' : 'looking', trouble: undefined });
     try {
@@ -137,11 +164,7 @@ export function createPatientSession({
     } catch (error) {
       if (!(error instanceof Refused)) return store.set({ step: 'unreachable' });
     }
-    try {
-      store.set({ terms: await api.terms(), step: 'terms' });
-    } catch (error) {
-      store.set({ step: 'unreachable', trouble: problemWords(error) });
-    }
+    await toTerms();
   };
   const move = (wanted: WantedMove): Promise<void> =>
     trying('move', async () => {
@@ -149,12 +172,16 @@ export function createPatientSession({
       show(consultation);
       if (wanted.move === 'check-in' && wanted.feeling !== 'worse') store.set({ thanked: true });
       if (card) onQuestions(card);
-      if (patientStates[consultation.state].over) live?.stop();
+      if (patientStates[consultation.state].over) stop();
     });
 
   return {
     ...store,
     look,
+    askAgain: async () => {
+      store.set({ view: undefined, step: 'looking', code: undefined });
+      await toTerms();
+    },
     edit: (change) => store.set({ draft: { ...store.get().draft, ...change } }),
     toPerson: () => {
       const { draft, terms } = store.get();
@@ -205,6 +232,6 @@ export function createPatientSession({
         store.set({ unsent: undefined });
         await live?.refresh();
       }),
-    stop: () => live?.stop(),
+    stop,
   };
 }

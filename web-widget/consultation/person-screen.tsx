@@ -3,7 +3,8 @@ import type { RegionId } from '../../src/contract/card.ts';
 import type { PatientSession, PatientState } from './patient-session.ts';
 import { personMistakes } from './request-form.ts';
 import { Heading, Mistake, MistakeList, TroubleBox } from './screen-parts.tsx';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function PersonScreen({
   state,

@@ -4,7 +4,8 @@ import { MessagesPanel } from './messages-panel.tsx';
 import type { PatientSession, PatientState } from './patient-session.ts';
 import { may } from './patient-screens.ts';
 import { ContactLine, Heading, TroubleBox } from './screen-parts.tsx';
-import { filled, unbroken, type ConsultationWords } from './words.ts';
+import { filled, unbroken } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function PhoneScreen({
   state,

@@ -2,7 +2,8 @@
 import type { PatientSession, PatientState } from './patient-session.ts';
 import { may } from './patient-screens.ts';
 import { ContactLine, Heading, TroubleBox } from './screen-parts.tsx';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function ReadyScreen({
   state,

@@ -2,8 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../client/live.ts';
-import type { Trouble } from './patient-session.ts';
-import { filled, unbroken, type ConsultationWords } from './words.ts';
+import type { Trouble } from '../client/trouble.ts';
+import { filled, unbroken } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 /** A screen's heading takes the focus when the screen appears, so that a screen reader starts there. */
 export function Heading({ children, id = 'consultation-heading' }: { readonly children: ComponentChildren; readonly id?: string }) {

@@ -2,7 +2,8 @@
 import type { PatientSession, PatientState } from './patient-session.ts';
 import { needsAdult, suitabilityMistakes } from './request-form.ts';
 import { Heading, Mistake, MistakeList, TroubleBox, YesNo } from './screen-parts.tsx';
-import { filled, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 export function TermsScreen({
   state,

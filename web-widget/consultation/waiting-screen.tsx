@@ -8,7 +8,8 @@ import type { PatientSession, PatientState } from './patient-session.ts';
 import { may, placeWords } from './patient-screens.ts';
 import { ContactLine, Heading, TroubleBox } from './screen-parts.tsx';
 import type { DeviceTrial } from './try-devices.ts';
-import { filled, unbroken, type ConsultationWords } from './words.ts';
+import { filled } from '../client/wording.ts';
+import type { ConsultationWords } from './words.ts';
 
 type Props = {
   readonly state: PatientState;
@@ -52,10 +53,10 @@ export function WaitingScreen({ state, session, words, time, trial }: Props) {
         <summary>{words.code}</summary>
         <CodePanel state={state} session={session} words={words} />
       </details>
-      {may(view, 'prefer-phone') && number && (
+      {may(view, 'prefer-phone') && (
         <details class="cs-more">
           <summary>{words.preferPhone}</summary>
-          <p>{filled(words.preferPhoneText, { number: unbroken(number) })}</p>
+          <p>{words.preferPhoneText}</p>
           <button class="cs-button" type="button" onClick={() => void session.move({ move: 'prefer-phone' })}>
             {words.preferPhone}
           </button>

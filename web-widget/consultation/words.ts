@@ -1,3 +1,5 @@
+import { inFrenchType } from '../client/wording.ts';
+
 /** The fixed words of the patient's side of a consultation. What the service says of a state comes with the state itself. */
 const en = {
   seeDoctor: 'See a doctor now',
@@ -75,7 +77,7 @@ const en = {
   leaveYes: 'Yes, leave',
   leaveNo: 'No, stay',
   preferPhone: 'I would rather be phoned',
-  preferPhoneText: 'The doctor calls {number} instead of opening a video call. Your place stays the same.',
+  preferPhoneText: 'The doctor calls the number that you gave instead of opening a video call. Your place stays the same.',
   noRoom: 'What happens if nobody is free',
   then: 'Then',
   now: 'Now',
@@ -134,7 +136,7 @@ const en = {
   noPicture: 'The doctor’s camera is off. You hear each other.',
   tapForSound: 'Tap to hear the doctor',
   noMedia: 'The picture cannot be opened here.',
-  noMediaText: 'Write to the doctor below. The doctor can also call {number}.',
+  noMediaText: 'Write to the doctor below. The doctor can also phone you.',
   refusedTitle: 'Camera and microphone are not allowed',
   refusedText: 'Tap the lock or camera sign beside the page’s address, choose “Allow”, then try again. Or go on without.',
   noMicrophone: 'No microphone was found. You see and hear the doctor; write what you want to say, or ask to be phoned.',
@@ -260,7 +262,7 @@ const fr: ConsultationWords = {
   leaveYes: 'Oui, quitter',
   leaveNo: 'Non, rester',
   preferPhone: "Je préfère qu'on me téléphone",
-  preferPhoneText: "Le médecin appelle le {number} au lieu d'ouvrir la vidéo. Votre place ne change pas.",
+  preferPhoneText: "Le médecin appelle le numéro que vous avez donné au lieu d'ouvrir la vidéo. Votre place ne change pas.",
   noRoom: "Et si personne n'est libre",
   then: 'Ensuite',
   now: 'Maintenant',
@@ -324,7 +326,7 @@ const fr: ConsultationWords = {
   noPicture: 'La caméra du médecin est coupée. Vous vous entendez.',
   tapForSound: 'Touchez pour entendre le médecin',
   noMedia: "L'image ne peut pas s'ouvrir ici.",
-  noMediaText: 'Écrivez au médecin ci-dessous. Le médecin peut aussi appeler le {number}.',
+  noMediaText: 'Écrivez au médecin ci-dessous. Le médecin peut aussi vous téléphoner.',
   refusedTitle: 'La caméra et le micro ne sont pas autorisés',
   refusedText: "Touchez le cadenas ou la caméra à côté de l'adresse de la page, choisissez « Autoriser », puis réessayez. Ou continuez sans.",
   noMicrophone: "Aucun micro trouvé. Vous voyez et entendez le médecin ; écrivez ce que vous voulez dire, ou demandez qu'il vous téléphone.",
@@ -373,24 +375,3 @@ const fr: ConsultationWords = {
 };
 
 export const consultationWords: Readonly<Record<'fr' | 'en', ConsultationWords>> = { fr: inFrenchType(fr), en };
-
-/** French typography: no line begins with a "?" or ends with a "«", and apostrophes are curved. */
-export function inFrenchType<T>(words: T): T {
-  // The same form with other characters.
-  return JSON.parse(
-    JSON.stringify(words)
-      .replace(/ ([?!:;»])/g, '\u00a0$1')
-      .replace(/« /g, '«\u00a0')
-      .replace(/'/g, '’'),
-  ) as T;
-}
-
-/** A number is read as one word: it does not break over two lines. */
-export function unbroken(number: string): string {
-  return number.replace(/ /g, '\u00a0');
-}
-
-/** `{name}` replaced by its value; every name must be given. */
-export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}

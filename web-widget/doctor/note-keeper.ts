@@ -33,7 +33,8 @@ export const noteStates = {
   conflict: { safe: false, sendAfter: undefined, warnOnLeave: true },
 } as const satisfies Record<NoteState['kind'], { readonly safe: boolean; readonly sendAfter: number | undefined; readonly warnOnLeave: boolean }>;
 
-export const longestNote = 20_000;
+/** As the record takes it. */
+export const longestNote = 40_000;
 
 export function noteStep(state: NoteState, event: NoteEvent): NoteState {
   const { kept } = state;

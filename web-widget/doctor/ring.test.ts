@@ -13,7 +13,7 @@ describe('a doctor is rung', () => {
     expect(ring('on-call', { pageVisible: false })).toMatchObject({ notify: true });
   });
 
-  it.each(['off', 'break', 'in-call', 'wrapping-up'] as const)('never when %s', (mode) => {
+  it.each(['off', 'break', 'in-call'] as const)('never when %s', (mode) => {
     expect(ring(mode)).toEqual({ ringing: false });
   });
 
@@ -23,7 +23,7 @@ describe('a doctor is rung', () => {
   });
 
   it('and the tab says so, seconds first', () => {
-    const words = { title: 'Relais', ringing: 'Patient waiting' };
+    const words = { title: 'Relais', ringingTitle: 'Patient waiting' };
     expect(titleOf(ring('on-call'), words, 3)).toBe('(20) Patient waiting');
     expect(titleOf(ring('off'), words, 3)).toBe('(3) Relais');
   });

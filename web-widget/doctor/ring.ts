@@ -1,5 +1,7 @@
 /** When a doctor is rung, and by what. Pure: the sound, the title and the notification are elsewhere. */
-export type ConsoleMode = 'off' | 'break' | 'on-call' | 'in-call' | 'wrapping-up';
+import type { Availability, ConsoleSnapshot } from '../../src/contract/staff.ts';
+
+export type ConsoleMode = Availability | 'in-call';
 
 /** Nobody is rung while they are with a patient, or have said that they are away. */
 export const ringingModes = {
@@ -7,8 +9,16 @@ export const ringingModes = {
   break: false,
   'on-call': true,
   'in-call': false,
-  'wrapping-up': false,
 } as const satisfies Record<ConsoleMode, boolean>;
+
+export function modeOf({ availability, current }: Pick<ConsoleSnapshot, 'availability' | 'current'>): ConsoleMode {
+  return current ? 'in-call' : availability;
+}
+
+/** An offer rings once for each epoch: the same patient may come again. */
+export function offerKey({ id, epoch }: { readonly id: string; readonly epoch: number }): string {
+  return `${id}:${epoch}`;
+}
 
 export type RingInput = {
   readonly mode: ConsoleMode;
@@ -27,7 +37,7 @@ export function ringOf({ mode, offer, answered, now, pageVisible }: RingInput): 
 }
 
 /** The tab's title while ringing, read in a row of tabs: the countdown first. */
-export function titleOf(ring: Ring, words: { readonly title: string; readonly ringing: string }, waiting: number): string {
-  if (ring.ringing) return `(${ring.secondsLeft}) ${words.ringing}`;
+export function titleOf(ring: Ring, words: { readonly title: string; readonly ringingTitle: string }, waiting: number): string {
+  if (ring.ringing) return `(${ring.secondsLeft}) ${words.ringingTitle}`;
   return waiting > 0 ? `(${waiting}) ${words.title}` : words.title;
 }

@@ -1,5 +1,5 @@
 /** The summary as a PDF: A4, black on white, the standard fonts (they hold every sign of French and English). */
-import type { PDFDocument, PDFFont, PDFPage, RGB } from 'pdf-lib';
+import type { PDFDocument, PDFFont, PDFPage } from 'pdf-lib';
 import { summaryParts } from '../../http/summary-parts.ts';
 import type { SummaryPaper } from '../../http/summary-paper.ts';
 import { summaryWords } from '../../http/summary-words.ts';
@@ -10,7 +10,7 @@ const sizes = { title: 18, urgency: 15, heading: 12, text: 10.5, small: 8.5 } as
 
 export const summaryPdf: SummaryPaper = async (summary, emergency) => {
   // Loaded when it is first needed: most requests never need it.
-  const { PDFDocument, StandardFonts, rgb } = await import('pdf-lib');
+  const { PDFDocument, StandardFonts } = await import('pdf-lib');
   const words = summaryWords[summary.language];
   const file = await PDFDocument.create();
   const fonts = { plain: await file.embedFont(StandardFonts.Helvetica), bold: await file.embedFont(StandardFonts.HelveticaBold) };
@@ -18,7 +18,7 @@ export const summaryPdf: SummaryPaper = async (summary, emergency) => {
   file.setLanguage(summary.language);
   file.setCreator('Relais');
   file.setProducer('Relais');
-  const sheet = new Sheet(file, fonts, rgb(0, 0, 0));
+  const sheet = new Sheet(file, fonts);
   sheet.write(words.title, { size: sizes.title, bold: true });
   sheet.write(`${words.from.replace('{site}', summary.site)}, ${summary.at.words}. ${words.automated}`, { size: sizes.small });
   sheet.gap(8);
@@ -27,7 +27,7 @@ export const summaryPdf: SummaryPaper = async (summary, emergency) => {
   if (outcome?.draftNotice !== undefined) sheet.write(outcome.draftNotice, { size: sizes.small });
   for (const part of summaryParts(summary)) {
     sheet.heading(part.heading);
-    for (const line of part.dense === true ? [part.lines.join('; ')] : part.lines) sheet.bullet(line);
+    for (const line of part.lines) sheet.bullet(line);
     if (part.note !== undefined) sheet.write(part.note, { size: sizes.small });
   }
   sheet.heading(words.emergency);
@@ -47,16 +47,13 @@ type Style = { readonly size: number; readonly bold?: boolean; readonly indent?:
 class Sheet {
   readonly #file: PDFDocument;
   readonly #fonts: Fonts;
-  /** Said for every frame: without it a frame is filled. */
-  readonly #ink: RGB;
   #page: PDFPage;
   #y = a4.height - margin;
   /** A sign was written that the fonts do not have. */
   replaced = false;
 
-  constructor(file: PDFDocument, fonts: Fonts, ink: RGB) {
+  constructor(file: PDFDocument, fonts: Fonts) {
     this.#file = file;
-    this.#ink = ink;
     this.#fonts = fonts;
     this.#page = file.addPage([a4.width, a4.height]);
   }
@@ -92,7 +89,7 @@ class Sheet {
     const lines = texts.flatMap((text) => this.#lines(text, this.#fonts.bold, sizes.urgency, width - 24));
     const height = lines.length * sizes.urgency * 1.35 + 18;
     this.#room(height + 8);
-    this.#page.drawRectangle({ x: margin, y: this.#y - height, width, height, borderWidth: 2, borderColor: this.#ink });
+    this.#page.drawRectangle({ x: margin, y: this.#y - height, width, height, borderWidth: 2 });
     lines.forEach((line, at) => {
       this.#page.drawText(line, { x: margin + 12, y: this.#y - 12 - (at + 0.8) * sizes.urgency * 1.35 + 4, size: sizes.urgency, font: this.#fonts.bold });
     });

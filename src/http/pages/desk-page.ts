@@ -67,13 +67,9 @@ export function summaryPage(summary: CarriedSummary, emergency: Card['emergency'
         (part) =>
           html`<section>
             <h2>${part.heading}</h2>
-            ${
-              part.dense === true
-                ? html`<p class="dense">${part.lines.join('; ')}.</p>`
-                : html`<ul>
-                    ${part.lines.map((line) => html`<li dir="auto">${line}</li>`)}
-                  </ul>`
-            }
+            <ul dir="auto">
+              ${part.lines.map((line) => html`<li dir="auto">${line}</li>`)}
+            </ul>
             ${part.note === undefined ? '' : html`<p class="note">${part.note}</p>`}
           </section>`,
       )}

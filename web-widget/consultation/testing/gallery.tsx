@@ -141,11 +141,13 @@ function sessionOf(state: PatientState): PatientSession {
     comeBack: later,
     write: later,
     look: later,
+    askAgain: later,
     stop: nothing,
   };
 }
 
 const scene: Scene | undefined = name in scenes ? scenes[name as keyof typeof scenes](language) : undefined;
+const media = callFixture(scene?.call ?? {});
 const place = document.querySelector('#app');
 if (scene && place) {
   render(
@@ -153,7 +155,7 @@ if (scene && place) {
       session={sessionOf(stateFixture(scene.state))}
       words={consultationWords[language]}
       region="FR"
-      media={callFixture(scene.call ?? {})}
+      media={() => media}
       trial={trialFixture(scene.trial ?? {})}
       time={(at) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(at)}
       onBack={nothing}
