@@ -50,6 +50,8 @@ export type HttpParts = {
   readonly asset: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The built front ends. */
   readonly pages: BuiltPages;
+  /** Where calls go besides ourselves: the media servers, as origins. */
+  readonly mediaOrigins?: readonly string[];
   readonly version: string;
   readonly newId?: () => string;
 };

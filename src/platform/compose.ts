@@ -25,7 +25,8 @@ import { createSiteDirectory, type SiteMemory } from './site-directory.ts';
 
 export const version = '0.1.0';
 
-type FromRuntime = Pick<HttpParts, 'ephemeral' | 'metrics' | 'ready' | 'clientAddress' | 'asset' | 'pages'> & Pick<EncounterRecordsParts, 'keys' | 'cipher' | 'memory'>;
+type FromRuntime = Pick<HttpParts, 'ephemeral' | 'metrics' | 'ready' | 'clientAddress' | 'asset' | 'pages' | 'mediaOrigins'> &
+  Pick<EncounterRecordsParts, 'keys' | 'cipher' | 'memory'>;
 
 export type Brought = FromRuntime & {
   readonly config: Config;
@@ -80,6 +81,7 @@ export function compose(brought: Brought): Composed {
     clientAddress: brought.clientAddress,
     asset: brought.asset,
     pages: brought.pages,
+    ...(brought.mediaOrigins ? { mediaOrigins: brought.mediaOrigins } : {}),
     version,
   });
   return { app, records, sweep: handover.sweep, close: handover.close };

@@ -177,6 +177,7 @@ export async function buildService({
     pages: await openBuiltPages(builtFolder),
     rooms: media.rooms,
     iceServers: media.iceServers,
+    mediaOrigins: media.origins,
     personIndexKey: base.personIndexKey,
   });
   const sweeping = startSweep(sweep, (error) => log.warn({ event: 'sweep-failed', error }));

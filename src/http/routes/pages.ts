@@ -35,6 +35,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     operator: texts.operator,
     ...(texts.welcome ? { welcome: texts.welcome } : {}),
   });
+  const calls = { talksTo: parts.mediaOrigins ?? [] };
   const page = async (c: Context<HttpContext>, id: string, mode: PageData['mode']): Promise<Response> => {
     const manifest = await parts.pages.manifest();
     const site = await parts.siteFor(id);
@@ -51,7 +52,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
       ...aboutSite(site),
       embedders: mode === 'frame' ? [...site.allowedOrigins] : [],
     };
-    return c.html(patientPage(data, manifest), 200, pageHeaders(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}));
+    return c.html(patientPage(data, manifest), 200, pageHeaders({ ...calls, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }));
   };
 
   app.get('/', (c) => page(c, defaultSite, 'page'));
@@ -60,7 +61,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   app.get('/left', (c) => c.html(leftPage(c.get('language')), 200, pageHeaders()));
   app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
   app.get('/demo', async (c) => c.html(demoPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
-  app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders()));
+  app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders(calls)));
 
   const file = async (c: Context<HttpContext>, path: string, cache: string): Promise<Response> => {
     const type = types[path.slice(path.lastIndexOf('.') + 1)];
