@@ -1,5 +1,5 @@
 /** Directories of places: files brought into the database, the made-up region of the demo, hours worked out in time. */
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql, type Kysely } from 'kysely';
@@ -34,8 +34,11 @@ class DryRun extends Error {
 export async function importPlaces(owner: Kysely<Tables>, request: FileImport): Promise<ImportReport> {
   const { file, site, country, retireMany = false, dryRun = false, now = Date.now() } = request;
   const known = await owner.selectFrom('sites').select('id').where('id', '=', site).executeTakeFirst();
-  if (!known) throw new StartError(`There is no site "${site}". "npm run places -- list" needs one that exists.`);
-  const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: 256 * 1024 });
+  if (!known) throw new StartError(`There is no site "${site}". "npm run site -- list" shows those that there are.`);
+  const opened = await open(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const stream = opened.createReadStream({ encoding: 'utf8', highWaterMark: 256 * 1024 });
   try {
     return await withDirectoryWriter(owner, { site, source: request.source ?? basename(file) }, async (writer) => {
       const report = await importDirectory(writer, { features: cutFeatures(stream), country, now, retireMany });
@@ -46,11 +49,15 @@ export async function importPlaces(owner: Kysely<Tables>, request: FileImport): 
     if (error instanceof DryRun) return error.report;
     if (error instanceof BrokenFileError) throw new StartError(`${file}, ${error.message}. Nothing was changed.`);
     if (error instanceof TooManyRetiredError) throw new StartError(`${file}: ${error.message}.`);
-    if (error instanceof Error && 'syscall' in error && 'path' in error) throw new StartError(`${file} cannot be read (${codeOf(error)}). Give the path of a GeoJSON file.`);
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'read') throw unreadable(file, error);
     throw error;
   } finally {
     stream.destroy();
   }
+}
+
+function unreadable(file: string, error: unknown): StartError {
+  return new StartError(`${file} cannot be read (${codeOf(error)}). Give the path of a GeoJSON file.`);
 }
 
 const demoFile = fileURLToPath(new URL('../care/demo-region.geojson', import.meta.url));

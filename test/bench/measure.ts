@@ -30,3 +30,12 @@ export function report(bound: Bound): boolean {
   process.stdout.write(`${met ? 'ok    ' : 'MISSED'}  ${bound.name}: ${bound.value.toFixed(2)} (at least ${bound.atLeast})\n`);
   return met;
 }
+
+export type TimeBound = { readonly name: string; readonly milliseconds: number; readonly median: number; readonly atMost: number };
+
+/** One line a figure; false when it misses its bound. */
+export function reportTime({ name, milliseconds, median, atMost }: TimeBound): boolean {
+  const met = milliseconds <= atMost;
+  process.stdout.write(`${met ? 'ok    ' : 'MISSED'}  ${name}: ${milliseconds.toFixed(1)} ms (at most ${atMost}; median ${median.toFixed(1)})\n`);
+  return met;
+}

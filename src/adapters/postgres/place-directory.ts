@@ -3,10 +3,16 @@ import type pg from 'pg';
 import type { FoundAddress, NearPlace, PlaceDirectory } from '../../care/directory.ts';
 import type { OpenTimes } from '../../care/open-times.ts';
 
-/** How many are shown, how many open ones are enough to look no further, and how far each look goes (metres). */
+/** How many are shown. */
 const shown = 6;
-const enough = 3;
-const looks = [2000, 7000, 20_000, 60_000];
+/** How far each look goes (metres), and how many open ones are then enough: the further one must go, the more one alone is worth. */
+const looks: readonly { readonly reach: number; readonly enough: number }[] = [
+  { reach: 2000, enough: 3 },
+  { reach: 6000, enough: 3 },
+  { reach: 15_000, enough: 2 },
+  { reach: 30_000, enough: 1 },
+  { reach: 60_000, enough: 1 },
+];
 
 type PlaceRow = Omit<NearPlace, 'times' | 'address' | 'postcode' | 'phone'> & {
   readonly address: string | null;
@@ -28,7 +34,7 @@ const statements = {
 export function createPlaceDirectory(pool: pg.Pool): PlaceDirectory {
   return {
     nearest: async ({ site, kinds, prefer, from, leavesAt, anyHours, reach }) => {
-      const reaches = [...looks.filter((metres) => metres < reach), reach];
+      const within = [...looks.filter((look) => look.reach < reach), { reach, enough: 1 }];
       const values = [
         site,
         kinds.map((item) => item.kind),
@@ -38,9 +44,9 @@ export function createPlaceDirectory(pool: pg.Pool): PlaceDirectory {
         from.lon,
         Math.ceil(leavesAt / 60_000),
         anyHours,
-        enough,
         shown,
-        reaches,
+        within.map((look) => look.reach),
+        within.map((look) => look.enough),
       ];
       const { rows } = await pool.query<PlaceRow>({ ...statements.nearest, values });
       return rows.map(placeOf);

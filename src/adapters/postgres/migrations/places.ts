@@ -101,61 +101,71 @@ const statements: readonly string[] = [
        else ceil(4 + least(p_metres * 1.35, 5000) / 400 + greatest(p_metres * 1.35 - 5000, 0) / 1000)
      end::int
    $$`,
+  `create type near_place as (id text, kind text, services text[], metres int, minutes int, standing text)`,
   // p_leaves: minutes since the epoch. standing: open, closing (within 20 minutes of arrival), maybe, unknown, shut.
-  `create function places_within(p_site text, p_kinds text[], p_lat float8, p_lon float8, p_leaves int, p_reach float8)
-     returns table (id text, metres int, minutes int, standing text) language sql stable as $$
+  `create function places_within(p_site text, p_kinds text[], p_lat float8, p_lon float8, p_leaves int, p_reach float8) returns setof near_place language sql stable as $$
      with around as materialized (
-       select p.id, p.kind, p.hours_id,
+       select p.id, p.kind, p.services, p.hours_id,
          2 * 6371000 * asin(least(1, sqrt(sin(radians(p.lat - p_lat) / 2) ^ 2 + cos(radians(p_lat)) * cos(radians(p.lat)) * sin(radians(p.lon - p_lon) / 2) ^ 2))) as metres
        from places p
        where p.site_id = p_site and p.retired_at is null and p.kind = any(p_kinds)
          and p.band = any(array(select generate_series(floor((p_lat - p_reach / 111000) * 20)::int, floor((p_lat + p_reach / 111000) * 20)::int)))
          and p.lon >= p_lon - p_reach / (111000 * greatest(0.01, cos(radians(p_lat)))) and p.lon <= p_lon + p_reach / (111000 * greatest(0.01, cos(radians(p_lat))))
      ), timed as materialized (
-       select a.id, a.hours_id, a.metres, travel_minutes(a.kind, a.metres) as minutes, p_leaves + travel_minutes(a.kind, a.metres) as arrives from around a where a.metres <= p_reach
+       select a.*, travel_minutes(a.kind, a.metres) as minutes from around a where a.metres <= p_reach
      )
-     select t.id, t.metres::int, t.minutes,
-       case
-         when h.id is null or t.arrives / 1440 < h.first_day or t.arrives / 1440 - h.first_day >= length(h.days) then 'unknown'
-         when get_bit(h.open_bits, get_byte(h.days, t.arrives / 1440 - h.first_day) * 1440 + t.arrives % 1440) = 1 then
+     -- Looked up one by one, by index: there are far more hours than places near one point.
+     select t.id, t.kind, t.services, t.metres::int, t.minutes, coalesce((
+       select case
+         when n.day < 0 or n.day >= length(h.days) then 'unknown'
+         when get_bit(h.open_bits, get_byte(h.days, n.day) * 1440 + n.arrives % 1440) = 1 then
            case
-             when (t.arrives + 20) / 1440 - h.first_day >= length(h.days) then 'open'
-             when get_bit(h.open_bits, get_byte(h.days, (t.arrives + 20) / 1440 - h.first_day) * 1440 + (t.arrives + 20) % 1440) = 1 then 'open'
+             when n.soon >= length(h.days) then 'open'
+             when get_bit(h.open_bits, get_byte(h.days, n.soon) * 1440 + (n.arrives + 20) % 1440) = 1 then 'open'
              else 'closing'
            end
          when h.maybe_bits is null then 'shut'
-         when get_bit(h.maybe_bits, get_byte(h.days, t.arrives / 1440 - h.first_day) * 1440 + t.arrives % 1440) = 1 then 'maybe'
+         when get_bit(h.maybe_bits, get_byte(h.days, n.day) * 1440 + n.arrives % 1440) = 1 then 'maybe'
          else 'shut'
        end
-     from timed t left join place_hours h on h.site_id = p_site and h.id = t.hours_id
+       from place_hours h
+       cross join lateral (select p_leaves + t.minutes as arrives, (p_leaves + t.minutes) / 1440 - h.first_day as day, (p_leaves + t.minutes + 20) / 1440 - h.first_day as soon) n
+       where h.site_id = p_site and h.id = t.hours_id
+     ), 'unknown')
+     from timed t
    $$`,
   // p_further: metres that a place of that kind must be nearer to be as good. p_any: by appointment, so that open or not says little.
   `create function nearest_places(p_site text, p_kinds text[], p_further int[], p_prefer text, p_lat float8, p_lon float8, p_leaves int,
-                                  p_any boolean, p_enough int, p_most int, p_reaches float8[])
+                                  p_any boolean, p_most int, p_reaches float8[], p_enough int[])
      returns table (id text, kind text, name text, services text[], lat float8, lon float8, address text, postcode text, phone text, zone text, metres int, minutes int,
-                    standing text, first_day int, days bytea, open_bits bytea, maybe_bits bytea) language plpgsql as $$
+                    standing text, first_day int, days bytea, open_bits bytea, maybe_bits bytea) language plpgsql set plan_cache_mode = force_generic_plan as $$
    declare
-     v_reach float8;
+     v_look int;
+     v_near near_place[];
      v_good int := 0;
    begin
      perform set_config('app.site', p_site, true);
-     foreach v_reach in array p_reaches loop
-       select count(*) into v_good from places_within(p_site, p_kinds, p_lat, p_lon, p_leaves, v_reach) w where p_any or w.standing = 'open';
-       exit when v_good >= p_enough;
+     for v_look in 1 .. cardinality(p_reaches) loop
+       select array_agg(w::near_place), count(*) filter (where p_any or w.standing = 'open') into v_near, v_good
+         from places_within(p_site, p_kinds, p_lat, p_lon, p_leaves, p_reaches[v_look]) w;
+       exit when v_good >= p_enough[v_look];
      end loop;
      return query
-       select p.id, p.kind, p.name, p.services, p.lat, p.lon, p.address, p.postcode, p.phone, p.zone, w.metres, w.minutes, w.standing, h.first_day, h.days, h.open_bits, h.maybe_bits
-       from places_within(p_site, p_kinds, p_lat, p_lon, p_leaves, v_reach) w
-       join places p on p.site_id = p_site and p.id = w.id
+       with best as materialized (
+         select w.*, row_number() over (order by
+             case when p_any then 0 else array_position(array['open', 'closing', 'maybe', 'unknown', 'shut'], w.standing) end,
+             w.metres + p_further[array_position(p_kinds, w.kind)] + case when p_prefer is null or p_prefer = any(w.services) then 0 else 3000 end,
+             w.id) as place
+         from unnest(v_near) w order by place limit case when v_good = 0 then 40 else p_most end
+       )
+       select p.id, p.kind, p.name, p.services, p.lat, p.lon, p.address, p.postcode, p.phone, p.zone, b.metres, b.minutes, b.standing, h.first_day, h.days, h.open_bits, h.maybe_bits
+       from best b
+       join places p on p.site_id = p_site and p.id = b.id
        left join place_hours h on h.site_id = p_site and h.id = p.hours_id
-       order by
-         case when p_any then 0 else array_position(array['open', 'closing', 'maybe', 'unknown', 'shut'], w.standing) end,
-         w.metres + p_further[array_position(p_kinds, p.kind)] + case when p_prefer is null or p_prefer = any(p.services) then 0 else 3000 end,
-         p.id
-       limit case when v_good = 0 then 40 else p_most end;
+       order by b.place;
    end $$`,
   `create function find_addresses(p_site text, p_spellings text[], p_number text)
-     returns table (kind text, label text, words text[], postcode text, lat float8, lon float8, exact boolean) language plpgsql as $$
+     returns table (kind text, label text, words text[], postcode text, lat float8, lon float8, exact boolean) language plpgsql set plan_cache_mode = force_generic_plan as $$
    begin
      perform set_config('app.site', p_site, true);
      return query
