@@ -54,7 +54,12 @@ function Screen({ session, words, region, media, trial, time, onBack, onAgain, o
   const { view } = state;
   switch (state.step) {
     case 'looking':
-      return <p role="status">{words.loadingTerms}</p>;
+      return (
+        <section class="cs-screen" aria-labelledby="consultation-heading">
+          <Heading>{words.seeDoctor}</Heading>
+          <p role="status">{words.loadingTerms}</p>
+        </section>
+      );
     case 'unreachable':
       return (
         <section class="cs-screen" aria-labelledby="consultation-heading">

@@ -12,7 +12,7 @@ export type DeviceTrial = Store<DeviceCheck> & {
 
 const listenMs = 4_000;
 
-export function createDeviceTrial({ healthPath = '/health' }: { readonly healthPath?: string } = {}): DeviceTrial {
+export function createDeviceTrial({ healthPath = '/healthz' }: { readonly healthPath?: string } = {}): DeviceTrial {
   const canCall = typeof RTCPeerConnection !== 'undefined' && typeof navigator.mediaDevices?.getUserMedia === 'function';
   const store = createStore<DeviceCheck>({ canCall, camera: 'not-tried', microphone: 'not-tried', speaker: 'not-tried', connection: 'not-tried' });
   let stream = canCall ? new MediaStream() : undefined;

@@ -79,7 +79,12 @@ export function ConsoleApp(props: ConsoleProps) {
 function Screen({ session, words, mediaFor, permissions, time, date, state, now = Date.now }: ConsoleProps & { readonly state: ConsoleState }) {
   switch (state.step) {
     case 'looking':
-      return <p role="status">{words.looking}</p>;
+      return (
+        <section class="dc-sign-in">
+          <Heading>{words.signInTitle}</Heading>
+          <p role="status">{words.looking}</p>
+        </section>
+      );
     case 'signed-out':
       return <SignInScreen state={state} words={words} />;
     case 'unreachable':

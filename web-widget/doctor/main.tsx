@@ -1,5 +1,91 @@
 import { render } from 'preact';
+import { createAsk } from '../client/ask.ts';
+import { createRinger } from '../client/ringer.ts';
+import { createStaffApi } from '../client/staff-api.ts';
+import { createStore, useStore } from '../client/store.ts';
+import type { CallMedia } from '../consultation/call-media.ts';
+import { createCallMedia } from '../media/call.ts';
 import '../style/page.css';
+import { createAlerts } from './alerts.ts';
+import { createCaseSession, type CaseSession } from './case-session.ts';
+import { ConsoleApp } from './console-app.tsx';
+import { createConsoleSession } from './console-session.ts';
+import { noteStates } from './note-keeper.ts';
+import { doctorWords } from './words.ts';
 
-const app = document.querySelector('#app');
-if (app) render(<h1>Relais</h1>, app);
+const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
+const words = doctorWords[language];
+const api = createStaffApi(createAsk({ language: () => language, headers: () => ({ 'X-Relais-As': 'doctor' }) }));
+const session = createConsoleSession({ api, words, openCase: (id) => createCaseSession({ id, api, words }) });
+const ringer = createRinger();
+const alerts = createAlerts({ ringer, words });
+const allowed = createStore({ sound: false, notifications: notificationsNow() });
+
+// The call of a case is one, however often the screen is drawn again.
+const media = new WeakMap<CaseSession, CallMedia>();
+function mediaFor(opened: CaseSession): CallMedia {
+  const made = media.get(opened) ?? createCallMedia(opened.call);
+  media.set(opened, made);
+  return made;
+}
+
+function notificationsNow(): NotificationPermission | 'none' {
+  return typeof Notification === 'undefined' ? 'none' : Notification.permission;
+}
+
+async function unlock(): Promise<void> {
+  allowed.set({ sound: await ringer.unlock() });
+}
+
+function tryRing(): void {
+  ringer.start();
+  setTimeout(ringer.stop, 1_000);
+}
+
+async function allowNotifications(): Promise<void> {
+  await Notification.requestPermission();
+  allowed.set({ notifications: notificationsNow() });
+}
+
+function Page() {
+  const { sound, notifications } = useStore(allowed);
+  return (
+    <ConsoleApp
+      session={session}
+      words={words}
+      language={language}
+      mediaFor={mediaFor}
+      permissions={{ sound, notifications, unlock, tryRing, allowNotifications }}
+      onRing={alerts}
+      time={format({ hour: '2-digit', minute: '2-digit' })}
+      date={format({ day: 'numeric', month: 'short', year: 'numeric' })}
+    />
+  );
+}
+
+function format(options: Intl.DateTimeFormatOptions): (at: string | number) => string {
+  const clock = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', options);
+  return (at) => clock.format(new Date(at));
+}
+
+/** The one-time link stands behind the #: it was never sent to a server, and leaves the address at once. */
+function linkInAddress(): string | undefined {
+  const link = new URLSearchParams(location.hash.slice(1)).get('link') ?? undefined;
+  if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+  return link;
+}
+
+// The first tap anywhere lets the ring be heard.
+addEventListener('pointerdown', () => void unlock(), { once: true });
+addEventListener('keydown', () => void unlock(), { once: true });
+addEventListener('beforeunload', (event) => {
+  const note = session.get().case?.get().note;
+  if (note && noteStates[note.kind].warnOnLeave) event.preventDefault();
+});
+
+const place = document.querySelector('#app');
+if (place) {
+  place.replaceChildren();
+  render(<Page />, place);
+  void session.begin(linkInAddress());
+}

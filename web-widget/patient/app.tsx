@@ -5,6 +5,7 @@ import type { PageData } from '../../src/contract/page.ts';
 import type { PatientApi } from '../client/patient-api.ts';
 import { useStore } from '../client/store.ts';
 import { CardScreen } from './card-screen.tsx';
+import { DoctorNow, InDoctorsHands } from './doctor-now.tsx';
 import { EmergencyBar } from './emergency-bar.tsx';
 import { Icon } from './icons.tsx';
 import { EmergencyScreen } from './screens/emergency.tsx';
@@ -66,7 +67,7 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
             <Mistake id="mistake" text={problemText(state.problem)} />
           </>
         ) : (
-          <Shown talk={talk} api={api} state={state} card={card} words={words} language={language} />
+          <Shown talk={talk} api={api} state={state} card={card} words={words} language={language} region={page.region} />
         )}
       </Guarded>
     </>
@@ -80,19 +81,27 @@ type ShownProps = {
   readonly card: NonNullable<TalkState['card']>;
   readonly words: PatientWords;
   readonly language: Language;
+  readonly region: PageData['region'];
 };
 
-function Shown({ talk, api, state, card, words, language }: ShownProps): JSX.Element {
+function Shown({ talk, api, state, card, words, language, region }: ShownProps): JSX.Element {
   const busy = state.pending !== undefined && state.pending.action !== 'language';
   const change = (step: number): void => void talk.change(step);
   if (card.kind === 'emergency')
     return <EmergencyScreen card={card} words={words} busy={busy} onHappening={(happening) => void talk.answer({ happening })} onBack={() => void talk.back()} />;
   const support = card.support ?? [];
+  const encounterId = state.encounterId ?? '';
+  if (card.kind === 'outcome' && state.doctor)
+    return (
+      <InDoctorsHands ask={api.ask} encounterId={encounterId} language={language} region={region} words={words} onQuestions={talk.showCard} onBack={() => talk.consult(false)} />
+    );
   return (
     <>
+      {card.kind === 'outcome' && card.outcome.exits.includes('video') && <DoctorNow words={words} onOpen={() => talk.consult(true)} />}
+      {card.kind !== 'outcome' && state.doctor && <p class="note">{words.doctorKept}</p>}
       {card.kind !== 'outcome' && <Transcript card={card} words={words} onChange={change} />}
       {card.kind === 'outcome' ? (
-        <OutcomeScreen card={card} words={words} language={language} api={api} encounterId={state.encounterId ?? ''} onAgain={talk.again} />
+        <OutcomeScreen card={card} words={words} language={language} api={api} encounterId={encounterId} onAgain={talk.again} />
       ) : (
         <section class="card" data-kind={card.kind} data-card={card.id} aria-labelledby="ask" aria-busy={busy}>
           <Progress card={card} words={words} />

@@ -11,6 +11,8 @@ export type Kept = {
   readonly site: string;
   readonly language: Language;
   readonly pending?: Turn;
+  /** A doctor has been asked for: a reload goes back to the waiting room or the call. */
+  readonly doctor?: true;
   /** The card it was written for, and the words. */
   readonly draft?: { readonly card: string; readonly text: string };
 };

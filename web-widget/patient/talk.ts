@@ -26,6 +26,8 @@ export type TalkState = {
   readonly moved: number;
   /** The browser keeps no cookie: a reload loses everything. */
   readonly memoryOnly: boolean;
+  /** A doctor has been asked for: the outcome gives way to the waiting room and the call. */
+  readonly doctor: boolean;
   /** Unsent words, by the card they were written for. */
   readonly draft: { readonly card: string; readonly text: string } | undefined;
 };
@@ -40,6 +42,10 @@ export type Talk = Store<TalkState> & {
   readonly worse: () => Promise<void>;
   readonly choose: (language: Language) => Promise<void>;
   readonly write: (text: string) => void;
+  /** To the waiting room, or back from it. */
+  readonly consult: (on: boolean) => void;
+  /** A card that came with the answer to something else than a turn. */
+  readonly showCard: (card: Card) => void;
   /** Looks whether another tab went on; never while a turn is on its way. */
   readonly refresh: () => Promise<void>;
   /** Tries at once instead of when the wait is over. */
@@ -73,6 +79,7 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
     problem: undefined,
     moved: 0,
     memoryOnly: false,
+    doctor: false,
     draft: undefined,
   };
   const store = createStore<TalkState>(start);
@@ -82,8 +89,9 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
   let run = 0;
 
   const keep = (): void => {
-    const { encounterId, pending, draft, language: now } = get();
-    if (encounterId !== undefined) tab.write({ encounterId, site, language: now, ...(pending ? { pending } : {}), ...(draft ? { draft } : {}) });
+    const { encounterId, pending, draft, doctor, language: now } = get();
+    if (encounterId === undefined) return;
+    tab.write({ encounterId, site, language: now, ...(doctor ? { doctor } : {}), ...(pending ? { pending } : {}), ...(draft ? { draft } : {}) });
   };
 
   /** Tries until there is an answer that is not "later". */
@@ -195,7 +203,7 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
       const kept = tab.read();
       if (!kept || kept.site !== site) return;
       const mine = run;
-      set({ phase: 'starting', encounterId: kept.encounterId, language: kept.language, draft: kept.draft });
+      set({ phase: 'starting', encounterId: kept.encounterId, language: kept.language, draft: kept.draft, doctor: kept.doctor === true });
       try {
         shown(await insist(() => api.show(kept.encounterId)), false);
         set({ line: 'resumed' });
@@ -233,6 +241,14 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
       if (!card) return;
       set({ draft: text === '' ? undefined : { card: card.id, text } });
       keep();
+    },
+    consult: (on) => {
+      set({ doctor: on, moved: get().moved + 1 });
+      keep();
+    },
+    showCard: (card) => {
+      const { encounterId } = get();
+      if (encounterId !== undefined) shown({ encounterId, card }, true);
     },
     refresh: async () => {
       const { encounterId, card, pending, phase } = get();
