@@ -21,7 +21,7 @@ export const pageDataSchema = z.object({
   operator: words,
   welcome: words.optional(),
   /** The site's colour, made readable on light and on dark ground. */
-  accent: z.object({ light: accent, dark: accent }).optional(),
+  accent: z.object({ light: accent, dark: accent }),
   /** Pages that may hold the frame: messages from any other origin are ignored. */
   embedders: z.array(z.string()),
 });

@@ -25,6 +25,7 @@ export function pageHeaders({ heldBy = [], holds = [], talksTo = [] }: PageSecur
       "base-uri 'none'",
       ['frame-ancestors', ...(heldBy.length > 0 ? heldBy : ["'none'"])].join(' '),
       "require-trusted-types-for 'script'",
+      'trusted-types default',
     ].join('; '),
     'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(self), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',

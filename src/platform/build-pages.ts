@@ -28,11 +28,11 @@ const common = {
 
 export async function buildPages(folder: string = builtFolder): Promise<{ readonly files: number; readonly ms: number }> {
   const start = performance.now();
-  const [apps, loader] = await Promise.all([buildScripts(entryFiles), buildLoader()]).catch((error: unknown) => {
+  const [apps, loader, worker] = await Promise.all([buildScripts(entryFiles), buildLoader(), buildWorker()]).catch((error: unknown) => {
     throw new BrokenPagesError(`The pages cannot be built: ${error instanceof Error ? error.message : String(error)}`);
   });
   await mkdir(join(folder, 'assets'), { recursive: true });
-  const files = [...apps.outputFiles, ...loader.outputFiles];
+  const files = [...apps.outputFiles, ...loader.outputFiles, ...worker.outputFiles];
   await Promise.all(files.map((file) => keep(folder, file)));
   // Last and at once: whoever reads the manifest finds every file that it names.
   await replace(join(folder, 'manifest.json'), Buffer.from(JSON.stringify(manifestOf(apps.metafile), undefined, 2)));
@@ -81,6 +81,11 @@ async function buildLoader(): Promise<{ readonly outputFiles: OutputFile[] }> {
     target: ['es2018'],
     define: { regionNumbers: JSON.stringify(await regionNumbers(join(root, 'triage-rules'))) },
   });
+}
+
+/** The worker that keeps the page, at the root of the site. */
+function buildWorker(): Promise<{ readonly outputFiles: OutputFile[] }> {
+  return build({ ...common, entryPoints: { sw: 'web-widget/offline/worker.ts' }, format: 'iife', target: ['es2020'] });
 }
 
 function manifestOf(metafile: Metafile): Manifest {

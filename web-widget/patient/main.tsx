@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import { meetHostPage } from '../client/host-page.ts';
 import { readPageData } from '../client/page-data.ts';
+import { keepPage } from '../client/keep-page.ts';
 import { createPatientApi } from '../client/patient-api.ts';
+import { trustOwnFilesOnly } from '../client/trusted-addresses.ts';
 import '../style/page.css';
 import '../style/patient.css';
 import { App } from './app.tsx';
@@ -10,6 +12,7 @@ import { leaveNow, onEscapeThrice } from './leave.ts';
 import { createTab } from './tab.ts';
 import { createTalk } from './talk.ts';
 
+trustOwnFilesOnly();
 const page = readPageData();
 meetHostPage(page.embedders);
 const tab = createTab();
@@ -22,7 +25,13 @@ const backButton = catchBackButton(() => {
   void talk.back();
   return true;
 });
+let keeping = false;
 talk.subscribe(() => {
+  // The first tap has been made.
+  if (!keeping && talk.get().phase === 'talking') {
+    keeping = true;
+    void keepPage();
+  }
   if (talk.get().moved > 0 && talk.get().phase === 'talking') backButton.guard();
 });
 

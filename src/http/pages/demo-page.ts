@@ -68,8 +68,8 @@ export function demoPage(language: Language, manifest: Manifest): Html {
     title: `${text.headline} | ${text.title}`,
     entry: manifest.demo,
     bodyClass: 'hospital',
-    body: html`<p class="made-up">${text.madeUp}</p>
-      <header>
+    body: html`<header>
+        <p class="made-up">${text.madeUp}</p>
         <div class="inner">
           <p class="name"><span class="cross" aria-hidden="true"></span><b>${text.title}</b> <span>${text.place}</span></p>
           <a class="other" href="/demo?lang=${other}" lang="${other}">${text.other}</a>

@@ -15,7 +15,7 @@ export function patientPage(data: PageData, manifest: Manifest): Html {
     entry: manifest.patient,
     bodyClass: `patient ${data.mode}`,
     body: html`${emergencyNumbers(emergency, language)}
-      <main id="app">
+      <main id="app" ${data.mode === 'frame' ? html`aria-label="${words.title}"` : ''}>
         <h1>${words.title}</h1>
         <noscript><p>${words.noScript}</p></noscript>
         <p class="loading" role="status">${words.loading} ${words.slow}</p>

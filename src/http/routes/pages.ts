@@ -41,14 +41,15 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     const site = await parts.siteFor(id);
     const language = languageFor(c);
     if (!site) return c.html(nothingHerePage({ language, emergency: emergency(undefined) }, manifest.patient.styles), 404, pageHeaders());
-    const accent = accentFor(c.req.query('colour'));
+    // The host page may say its own colour; it is made readable like the site's.
+    const accent = accentFor(c.req.query('colour')) ?? { light: site.colours.accent, dark: site.colours.accentOnDark };
     const data: PageData = {
       mode,
       site: site.id,
       region: site.region,
       language,
       emergency: emergency(site),
-      ...(accent ? { accent } : {}),
+      accent,
       ...aboutSite(site),
       embedders: mode === 'frame' ? [...site.allowedOrigins] : [],
     };
@@ -63,7 +64,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   app.get('/demo', async (c) => c.html(demoPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
   app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders(calls)));
 
-  const file = async (c: Context<HttpContext>, path: string, cache: string): Promise<Response> => {
+  const file = async (c: Context<HttpContext>, path: string, cache: string, more: Record<string, string> = {}): Promise<Response> => {
     const type = types[path.slice(path.lastIndexOf('.') + 1)];
     const found = type === undefined ? undefined : await parts.pages.file(path, c.req.header('Accept-Encoding') ?? '');
     if (!found || type === undefined) throw new RelaisError('not-found', nothingHere);
@@ -73,11 +74,14 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
       Vary: 'Accept-Encoding',
       ...(found.encoding ? { 'Content-Encoding': found.encoding } : {}),
       'Cross-Origin-Resource-Policy': 'cross-origin',
+      ...more,
     });
   };
   // The loader's address stands in other people's pages: it keeps its name, and is asked again after a while.
   app.use('/embed.js', etag());
   app.get('/embed.js', (c) => file(c, 'embed.js', briefly));
+  // Its reach is the whole site, so it stands at the root; a browser looks for a newer one by itself.
+  app.get('/sw.js', (c) => file(c, 'sw.js', 'no-cache', { 'Content-Security-Policy': "default-src 'none'; connect-src 'self'" }));
   app.get('/assets/:name', (c) => {
     const name = c.req.param('name');
     return file(c, hashed.test(name) ? `assets/${name}` : 'none', forEver);
