@@ -49,7 +49,10 @@ export function cardOf(context: CardContext): Card {
     id: cardId(state, position),
     language,
     emergency: emergencyBox(region, language),
-    steps: stepSummaries(rules, state),
+    steps: stepSummaries(rules, state, (id) => {
+      const pathway = rules.pathwayOf.get(id);
+      return pathway === undefined || interview.assessment === undefined || pathwayFits(pathway, interview.assessment.known);
+    }),
     ...(remaining ? { remaining } : {}),
     ...(support.length > 0 ? { support: [...support] } : {}),
   };

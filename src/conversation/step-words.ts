@@ -9,14 +9,15 @@ import { valueWords } from './answer-words.ts';
 import { complaintTitle } from './chips.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
-export function stepSummaries(rules: CompiledRuleset, state: EncounterState): Card['steps'] {
+/** @param fits whether a complaint may be this person's, by age and sex. */
+export function stepSummaries(rules: CompiledRuleset, state: EncounterState, fits: (complaint: string) => boolean): Card['steps'] {
   const labels = phrasesFor(state.language).steps;
   return state.steps.map((step, index) => ({
     step: index,
     kind: step.kind,
     label: labels[step.kind],
     ask: askOf(rules, step, state),
-    answer: answerOf(rules, step, state.language),
+    answer: answerOf(rules, step, { language: state.language, fits }),
   }));
 }
 
@@ -58,7 +59,7 @@ function askOf(rules: CompiledRuleset, step: Step, { language, steps }: Encounte
   }
 }
 
-function answerOf(rules: CompiledRuleset, step: Step, language: Language): string {
+function answerOf(rules: CompiledRuleset, step: Step, { language, fits }: { readonly language: Language; readonly fits: (complaint: string) => boolean }): string {
   const words = phrasesFor(language);
   switch (step.kind) {
     case 'notice':
@@ -79,11 +80,12 @@ function answerOf(rules: CompiledRuleset, step: Step, language: Language): strin
     case 'questions':
     case 'happening-now':
       return answersLine(rules, step.answers, language);
-    case 'confirmed':
-      return (
-        [...step.complaints.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') ||
-        words.none
-      );
+    case 'confirmed': {
+      // "Fever" stands for the pathways of all ages: the person reads their own.
+      const own = step.complaints.filter(fits);
+      const shown = own.length > 0 ? own : step.complaints;
+      return [...shown.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') || words.none;
+    }
     case 'anything-else':
       return step.more ? words.yes : words.no;
     case 'worse':

@@ -1,5 +1,6 @@
 /** The patient's calls, typed by the contract. */
 import type { Card } from '../../src/contract/card.ts';
+import type { CodePurpose, ShortCodeView } from '../../src/contract/carry.ts';
 import type { PlacesRequest, PlacesView } from '../../src/contract/places.ts';
 import type { OpenRequest, Turn } from '../../src/contract/turn.ts';
 import { createAsk, type Ask } from './ask.ts';
@@ -12,6 +13,11 @@ export type PatientApi = {
   readonly show: (encounterId: string) => Promise<Shown>;
   readonly take: (encounterId: string, turn: Turn) => Promise<Shown>;
   readonly places: (encounterId: string, request: PlacesRequest) => Promise<PlacesView>;
+  readonly code: (encounterId: string, purpose: CodePurpose) => Promise<ShortCodeView>;
+  /** The summary as a PDF. */
+  readonly paper: (encounterId: string, language: string) => Promise<Blob>;
+  /** Goes on here with what was begun on another device, which is out from then on. */
+  readonly move: (code: string, options: { readonly bearer: boolean }) => Promise<Shown>;
   /** This browser gives up its key. Sent even while the page is going away. */
   readonly leave: (encounterId: string) => void;
   /** For parts of the page that make calls of their own. */
@@ -40,14 +46,22 @@ export function createPatientApi({
   });
   const ask = createAsk({ language, headers, fetch });
   const bearerAsk = createAsk({ language, headers: () => ({ 'X-Relais-Site': site, 'X-Relais-Session': 'bearer' }), fetch });
+  const begin = async (path: string, body: unknown, bearer: boolean): Promise<Shown> => {
+    encounter = undefined;
+    capability = undefined;
+    const opened = await (bearer ? bearerAsk : ask).post<Shown & { readonly capability?: string }>(path, body);
+    ({ capability } = opened);
+    encounter = opened.encounterId;
+    return opened;
+  };
   return {
-    open: async (request, { bearer }) => {
-      encounter = undefined;
-      capability = undefined;
-      const opened = await (bearer ? bearerAsk : ask).post<Shown & { readonly capability?: string }>('/v1/encounters', request);
-      ({ capability } = opened);
-      encounter = opened.encounterId;
-      return opened;
+    open: (request, { bearer }) => begin('/v1/encounters', request, bearer),
+    move: (code, { bearer }) => begin('/v1/codes/device', { code }, bearer),
+    code: (encounterId, purpose) => ask.post(`/v1/encounters/${encounterId}/codes`, { purpose }),
+    paper: async (encounterId, to) => {
+      const response = await fetch(`/v1/encounters/${encounterId}/summary.pdf?language=${to}`, { credentials: 'same-origin', cache: 'no-store', headers: headers() });
+      if (!response.ok) throw new Error(`the paper was refused with ${response.status}`);
+      return response.blob();
     },
     show: async (encounterId) => {
       encounter = encounterId;

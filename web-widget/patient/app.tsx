@@ -41,6 +41,7 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
     place.setAttribute('aria-label', words.emergencyNumbers);
     render(<EmergencyBar emergency={emergency} words={words} onLeave={onLeave} />, place);
   }, [emergency, language]);
+  useClearOfBar();
   useFocusOnNew(state.moved);
 
   return (
@@ -63,6 +64,7 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
               operator={page.operator[language]}
               starting={phase === 'starting'}
               onStart={() => void talk.start(page.notice[language].version)}
+              onCode={talk.adopt}
             />
             <Mistake id="mistake" text={problemText(state.problem)} />
           </>
@@ -192,6 +194,20 @@ function useFocusOnNew(moved: number): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     ask?.closest('section, article')?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
   }, [moved]);
+}
+
+/** What is scrolled to, or focused, never ends up under the bar of numbers, however tall large text makes it. */
+function useClearOfBar(): void {
+  useEffect(() => {
+    const bar = document.querySelector('#emergency');
+    if (!bar) return;
+    const sizes = new ResizeObserver(() => {
+      const covers = getComputedStyle(bar).position === 'sticky' ? bar.getBoundingClientRect().height + 4 : 0;
+      document.documentElement.style.scrollPaddingTop = `${Math.ceil(covers)}px`;
+    });
+    sizes.observe(bar);
+    return () => sizes.disconnect();
+  }, []);
 }
 
 /** A mistake of ours in one screen leaves the numbers and a way on. */

@@ -15,6 +15,10 @@ import { createTalk } from './talk.ts';
 trustOwnFilesOnly();
 const page = readPageData();
 meetHostPage(page.embedders);
+if (page.accent) {
+  document.body.style.setProperty('--site-on-light', page.accent.light);
+  document.body.style.setProperty('--site-on-dark', page.accent.dark);
+}
 const tab = createTab();
 const api = createPatientApi({ site: page.site, language: () => talk.get().language });
 const talk = createTalk({ api, tab, site: page.site, language: page.language, cookies: navigator.cookieEnabled });

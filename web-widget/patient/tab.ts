@@ -25,7 +25,7 @@ export type Tab = {
 
 const name = 'relais';
 
-export function createTab(storage: () => Storage = () => sessionStorage): Tab {
+export function createTab(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = () => sessionStorage): Tab {
   let memory: string | null = null;
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {

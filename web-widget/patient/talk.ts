@@ -36,6 +36,8 @@ export type Talk = Store<TalkState> & {
   readonly resume: () => Promise<void>;
   /** @param notice the version of the notice that the person has read and accepted by this tap. */
   readonly start: (notice: string) => Promise<void>;
+  /** Goes on with what was begun on another device. False: the code opens nothing. */
+  readonly adopt: (code: string) => Promise<boolean>;
   readonly answer: (answer: CardAnswer) => Promise<void>;
   readonly back: () => Promise<void>;
   readonly change: (step: number) => Promise<void>;
@@ -222,6 +224,23 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
       } catch (error) {
         if (mine !== run) return;
         set({ phase: 'opening', ...(error instanceof Refused ? { problem: error.problem } : { line: 'busy' }) });
+      }
+    },
+    adopt: async (code) => {
+      if (get().phase !== 'opening') return false;
+      set({ phase: 'starting', line: undefined, problem: undefined });
+      try {
+        // The code works once: where no cookie can be kept there is no second try, so the key is held in memory.
+        const moved = await api.move(code, { bearer: !cookies });
+        set({ memoryOnly: !cookies });
+        shown(moved, true);
+        set({ line: cookies ? 'resumed' : 'memory' });
+        keep();
+        await align();
+        return true;
+      } catch (error) {
+        set({ phase: 'opening', ...(error instanceof Refused ? {} : { line: 'busy' }) });
+        return false;
       }
     },
     answer: (answer) => {

@@ -1,8 +1,10 @@
 /** Before anything is stored or sent: what this is, what it is not, for whom; one tap agrees and starts. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { PageData } from '../../../src/contract/page.ts';
 import { Icon } from '../icons.tsx';
 import type { PatientWords } from '../words.ts';
+import { Mistake } from './question.tsx';
 
 type Notice = PageData['notice']['fr'];
 
@@ -12,12 +14,15 @@ export function Opening({
   operator,
   starting,
   onStart,
+  onCode,
 }: {
   readonly words: PatientWords;
   readonly notice: Notice;
   readonly operator: string;
   readonly starting: boolean;
   readonly onStart: () => void;
+  /** False: the code opens nothing. */
+  readonly onCode: (code: string) => Promise<boolean>;
 }): JSX.Element {
   return (
     <section class="opening" aria-labelledby="ask">
@@ -46,6 +51,50 @@ export function Opening({
         {starting ? words.starting : words.start}
       </button>
       <p class="quiet center">{words.consentNote}</p>
+      <OtherDevice words={words} onCode={onCode} />
     </section>
+  );
+}
+
+/** A scanned code comes after `#`, which no server ever sees; it is taken out of the address at once. */
+function scannedCode(): string {
+  const code = /^#code=([A-Za-z0-9-]{4,20})$/.exec(location.hash)?.[1] ?? '';
+  if (code !== '') history.replaceState(history.state, '', location.pathname + location.search);
+  return code;
+}
+
+function OtherDevice({ words, onCode }: { readonly words: PatientWords; readonly onCode: (code: string) => Promise<boolean> }): JSX.Element {
+  const [scanned] = useState(scannedCode);
+  const [code, setCode] = useState(scanned);
+  const [wrong, setWrong] = useState(false);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (code.trim() !== '') setWrong(!(await onCode(code.trim())));
+  };
+  return (
+    <details class="other-device" open={scanned !== ''}>
+      <summary>{words.haveCode}</summary>
+      <form class="near" onSubmit={(event) => void send(event)}>
+        <label for="code">{words.codeField}</label>
+        <div class="near-row">
+          <input
+            id="code"
+            type="text"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            maxLength={20}
+            value={code}
+            aria-describedby="code-mistake"
+            aria-invalid={wrong}
+            onInput={(event) => setCode(event.currentTarget.value)}
+          />
+          <button type="submit" class="secondary">
+            {words.goOn}
+          </button>
+        </div>
+        <Mistake id="code-mistake" text={wrong ? words.codeWrong : undefined} />
+      </form>
+    </details>
   );
 }

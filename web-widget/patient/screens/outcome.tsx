@@ -53,7 +53,7 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onAgain
         </h2>
         <Lines lines={outcome.goUpIf} kind="sign" />
       </section>
-      {outcome.urgency !== 'self-care' && <Places words={words} api={api} encounterId={encounterId} language={language} />}
+      {outcome.urgency !== 'self-care' && <Places words={words} api={api} encounterId={encounterId} language={language} known={distinct.map((contact) => contact.number)} />}
       <Part title={words.numbers}>
         <Contacts contacts={distinct} words={words} />
       </Part>

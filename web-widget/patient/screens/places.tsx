@@ -19,11 +19,14 @@ export function Places({
   api,
   encounterId,
   language,
+  known,
 }: {
   readonly words: PatientWords;
   readonly api: PatientApi;
   readonly encounterId: string;
   readonly language: Language;
+  /** Numbers that the outcome shows itself: not twice. */
+  readonly known: readonly string[];
 }): JSX.Element {
   const [text, setText] = useState('');
   const [near, setNear] = useState<Near>();
@@ -88,12 +91,22 @@ export function Places({
       <p role="status" class="quiet">
         {looked.kind === 'looking' ? words.whereLooking : looked.kind === 'found' ? (looked.view.none?.words ?? looked.view.title) : ''}
       </p>
-      {looked.kind === 'found' && <Found view={looked.view} words={words} onPick={(label) => void look({ text: label })} />}
+      {looked.kind === 'found' && <Found view={looked.view} words={words} known={known} onPick={(label) => void look({ text: label })} />}
     </section>
   );
 }
 
-function Found({ view, words, onPick }: { readonly view: PlacesView; readonly words: PatientWords; readonly onPick: (text: string) => void }): JSX.Element {
+function Found({
+  view,
+  words,
+  known,
+  onPick,
+}: {
+  readonly view: PlacesView;
+  readonly words: PatientWords;
+  readonly known: readonly string[];
+  readonly onPick: (text: string) => void;
+}): JSX.Element {
   return (
     <>
       {view.origin && <p class="quiet">{fill(words.whereFrom, { label: view.origin.label })}</p>}
@@ -123,7 +136,7 @@ function Found({ view, words, onPick }: { readonly view: PlacesView; readonly wo
           <Place key={place.id} place={place} words={words} />
         ))}
       </ol>
-      <Contacts contacts={view.outOfHours} words={words} />
+      <Contacts contacts={view.outOfHours.filter((contact) => !known.includes(contact.number))} words={words} />
     </>
   );
 }
