@@ -25,7 +25,8 @@ export function pageHeaders({ heldBy = [], holds = [], talksTo = [] }: PageSecur
       "base-uri 'none'",
       ['frame-ancestors', ...(heldBy.length > 0 ? heldBy : ["'none'"])].join(' '),
       "require-trusted-types-for 'script'",
-      'trusted-types default',
+      // Ours alone: the page's files and worker (`trusted-addresses.ts`), and a call's encryption worker, once a call.
+      "trusted-types default relais-worker 'allow-duplicates'",
     ].join('; '),
     'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(self), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',

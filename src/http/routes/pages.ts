@@ -61,7 +61,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   // What "forward" finds after someone has left in a hurry: nothing of ours.
   app.get('/left', (c) => c.html(leftPage(c.get('language')), 200, pageHeaders()));
   app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
-  app.get('/demo', async (c) => c.html(demoPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
+  app.get('/demo', async (c) => c.html(demoPage(c.req.query('lang') === 'en' ? 'en' : 'fr', await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
   app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders(calls)));
 
   const file = async (c: Context<HttpContext>, path: string, cache: string, more: Record<string, string> = {}): Promise<Response> => {
