@@ -95,6 +95,31 @@ describe('rooms on a real LiveKit', () => {
     expect(await wouldJoin((await forged.admit({ ...room, identity: 'p_1_1', side: 'patient', forSeconds: 120 })).token)).toBe(401);
   });
 
+  it('a token opens no other room, whatever the browser asks for', async () => {
+    const [own, other] = [fresh(), fresh()];
+    await rooms.open({ ...own, mostParticipants: 2 });
+    await rooms.open({ ...other, mostParticipants: 2 });
+    const { token } = await admitted(own);
+    const socket = new WebSocket(`${livekit.url}/rtc?access_token=${encodeURIComponent(token)}&room=${other.room}&protocol=16&auto_subscribe=1&sdk=js`);
+    await expect.poll(() => rooms.participants(own), { timeout: 5000 }).toMatchObject([{ identity: 'p_1_1', publishing: [] }]);
+    expect(await rooms.participants(other)).toEqual([]);
+    socket.close();
+  });
+
+  it.each(['ListRooms', 'ListParticipants', 'CreateRoom', 'DeleteRoom', 'RemoveParticipant', 'UpdateParticipant', 'MutePublishedTrack', 'SendData'])(
+    'a token that a browser was given cannot do %s',
+    async (method) => {
+      const room = fresh();
+      await rooms.open({ ...room, mostParticipants: 2 });
+      const answer = await fetch(`${livekit.url.replace('ws', 'http')}/twirp/livekit.RoomService/${method}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${(await admitted(room)).token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ room: room.room, name: room.room, identity: 'p_1_1' }),
+      });
+      expect(answer.status).toBe(401);
+    },
+  );
+
   it('hears a notice of the server itself, and nothing that was changed, forged or unsigned', async () => {
     const room = fresh();
     await rooms.open({ ...room, mostParticipants: 2 });

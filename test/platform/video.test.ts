@@ -1,8 +1,7 @@
 /** How `npm start` brings video to one machine. */
-import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dataFolder, freePort, startService, type Running } from '../support/child.ts';
-import { livekitMissing } from '../support/livekit-server.ts';
+import { livekitMissing, livekitsFor } from '../support/livekit-server.ts';
 
 const clean: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -20,18 +19,7 @@ async function started(environment: Readonly<Record<string, string>> = {}): Prom
   return service;
 }
 
-/** The media servers that tell this service of their rooms. */
-async function livekitsOf(url: string): Promise<readonly number[]> {
-  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const tells = await Promise.all(
-    numbers.map(async (pid) => {
-      const settings = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-      return settings.includes(`${url}/webhooks/livekit`) && program.startsWith('livekit-server');
-    }),
-  );
-  return numbers.filter((_, index) => tells[index]).map(Number);
-}
+const livekitsOf = (url: string) => livekitsFor(`${url}/webhooks/livekit`);
 
 describe('npm start with a livekit-server on the machine', () => {
   it('runs it, says so, and leaves none behind', async ({ skip }) => {

@@ -1,4 +1,5 @@
 /** A real LiveKit of a test's own, on loopback and free ports, with the configuration that `npm start` gives it. */
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { findLivekitProgram, prepareLocalLivekit } from '../../src/platform/local-livekit.ts';
 import { notTested } from './not-tested-reporter.ts';
@@ -14,6 +15,10 @@ export type TestLivekit = {
   readonly apiSecret: string;
   /** What it told of its rooms, as it was sent. */
   readonly notices: Notice[];
+  /** Nothing comes through any more, and nobody is told; then again as before. */
+  readonly freeze: () => Promise<void>;
+  readonly thaw: () => Promise<void>;
+  /** At once and without a word, as by kill -9. */
   readonly stop: () => Promise<void>;
 };
 
@@ -31,15 +36,31 @@ export async function startLivekit(): Promise<TestLivekit> {
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
   const address = receiver.address();
   const local = await prepareLocalLivekit(livekitProgram, { again: false });
-  const ready = await local.start(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/webhooks/livekit`);
+  const webhook = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/webhooks/livekit`;
+  const ready = await local.start(webhook);
   if (!ready) throw new Error('livekit-server did not start');
   return {
     ...local.server,
     notices,
+    freeze: async () => (await livekitsFor(webhook)).forEach((pid) => process.kill(pid, 'SIGSTOP')),
+    thaw: async () => (await livekitsFor(webhook)).forEach((pid) => process.kill(pid, 'SIGCONT')),
     stop: async () => {
       await local.stop();
       receiver.closeAllConnections();
       await new Promise<void>((done) => receiver.close(() => done()));
     },
   };
+}
+
+/** The media servers of this machine that tell this address of their rooms, by their process numbers. */
+export async function livekitsFor(webhook: string): Promise<readonly number[]> {
+  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const tells = await Promise.all(
+    numbers.map(async (pid) => {
+      const settings = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+      return settings.includes(webhook) && program.startsWith('livekit-server');
+    }),
+  );
+  return numbers.filter((_, index) => tells[index]).map(Number);
 }

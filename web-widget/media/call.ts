@@ -7,7 +7,7 @@ import type { CallApi } from '../client/consultation-api.ts';
 import { noCall, type CallMedia, type CallState, type DeviceStanding } from '../consultation/call-media.ts';
 import type { Connection, ConnectionEvents, EndReason, OwnTracks } from './connection.ts';
 import { createOwnDevices } from './own-devices.ts';
-import { openWay } from './open-way.ts';
+import { NotMetError, openWay } from './open-way.ts';
 import { emptySample, flowBetween, type Flow, type Sample } from './samples.ts';
 import { afterSample, strongLink, type WeakLink } from './weak-link.ts';
 import { createWire, isRefused, pause, type Wire } from './wire.ts';
@@ -97,9 +97,11 @@ export function createCallMedia(api: MediaApi): CallMedia {
     };
     set({ kind: grant.kind, connection: state.connection === 'new' ? 'connecting' : state.connection === 'connected' ? 'reconnecting' : state.connection, encrypted: false });
     await turnOnWanted();
-    const way = await openWay({ grant, wire, events, within: deadline(meetMs, over.signal) }).catch(() => undefined);
-    if (!way && !over.signal.aborted) finish({ next: 'renew', failed: failed('no-way') });
-    else if (way) {
+    const way = await openWay({ grant, wire, events, within: deadline(meetMs, over.signal) }).catch((error: unknown) => {
+      if (!over.signal.aborted) finish(error instanceof NotMetError ? { next: 'renew' } : { next: 'renew', failed: failed('no-way') });
+      return undefined;
+    });
+    if (way) {
       connection = way.connection;
       connection.show(remoteElement);
       try {
@@ -109,7 +111,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
         void playRemote();
         await resend();
       } catch {
-        if (!over.signal.aborted) finish({ next: 'renew', failed: failed('not-joined') });
+        if (!over.signal.aborted) finish(way.met() ? { next: 'renew', failed: failed('not-joined') } : { next: 'renew' });
       }
       await ended(over.signal);
       connection = undefined;

@@ -7,7 +7,15 @@ import type { Wire } from './wire.ts';
 
 type Held = Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>;
 type Asked<G> = { readonly grant: G; readonly wire: Wire; readonly events: ConnectionEvents; readonly within: AbortSignal };
-export type Way = { readonly connection: Connection; readonly leave: () => Promise<void> };
+export type Way = {
+  readonly connection: Connection;
+  /** Whether the other page has greeted; always so where no greeting is needed. */
+  readonly met: () => boolean;
+  readonly leave: () => Promise<void>;
+};
+
+/** The other side has not come in time: nothing of this way has failed. */
+export class NotMetError extends Error {}
 
 /** @throws when the part cannot be loaded, or the two cannot agree on a key in time. */
 export async function openWay({ grant, ...asked }: Asked<Held>): Promise<Way> {
@@ -26,7 +34,7 @@ async function openLivekit({ grant, wire, events, within }: Asked<Extract<Held, 
   if (!grant.e2ee) {
     const { createLivekitConnection } = await loading;
     const connection = createLivekitConnection({ grant, encryption: undefined, events });
-    return { connection, leave: connection.leave };
+    return { connection, met: () => true, leave: connection.leave };
   }
   const pair = await createKeyPair(`epoch ${grant.epoch}`);
   const peer = createPeer({ wire, epoch: grant.epoch, side: grant.side, key: pair.publicKey });
@@ -53,14 +61,16 @@ async function openLivekit({ grant, wire, events, within }: Asked<Extract<Held, 
 
 async function firstKey(pair: KeyPair, peer: Peer, within: AbortSignal): Promise<ArrayBuffer> {
   const other = await peer.met(within);
+  if (!other) throw new NotMetError('nobody came');
   // Agreed to be encrypted and no key came: the service decides on another way, and writes it down.
-  if (other?.key === undefined) throw new Error('no key came');
+  if (other.key === undefined) throw new Error('no key came');
   return pair.agree(other.key);
 }
 
 function withPeer(connection: Connection, peer: Peer): Way {
   return {
     connection,
+    met: () => peer.other() !== undefined,
     leave: async () => {
       peer.leave();
       await connection.leave();

@@ -7,6 +7,7 @@ import { createLivekitRooms } from '../../../src/adapters/livekit/livekit-rooms.
 import type { MediaGrant, Side } from '../../../src/contract/consultation.ts';
 import type { CallState } from '../../../web-widget/consultation/call-media.ts';
 import { startCallBrowser, type CallBrowser } from '../../support/call-browser.ts';
+import { figuresOf, keepLines, seeAndHearEachOther } from '../../support/call-figures.ts';
 import { livekitMissing, startLivekit, type TestLivekit } from '../../support/livekit-server.ts';
 import { missing } from '../../support/servers.ts';
 import { startCallService, type CallService } from './call-service.ts';
@@ -94,20 +95,7 @@ async function open(way: CallService['way'], servers: readonly TestLivekit[] = l
       const context = await browsers[side].newContext();
       closing.push(() => context.close());
       const page = await context.newPage();
-      // Every connection that the page makes is kept, so that its own figures can be read.
-      await page.addInitScript(() => {
-        const lines: RTCPeerConnection[] = [];
-        const Native = globalThis.RTCPeerConnection;
-        Object.assign(globalThis, {
-          lines,
-          RTCPeerConnection: class extends Native {
-            constructor(config?: RTCConfiguration) {
-              super(config);
-              lines.push(this);
-            }
-          },
-        });
-      });
+      await keepLines(page);
       page.on('pageerror', (error) => process.stderr.write(`${side}: ${error.message}\n`));
       if (process.env['CALL_LOG']) page.on('console', (line) => process.stderr.write(`${side}: ${line.text()}\n`));
       await page.goto(`${service.url}/?side=${side}`);
@@ -121,38 +109,12 @@ const start = (page: Page, camera = true) =>
   page.evaluate((on) => (globalThis as unknown as { media: { start: (wanted: object) => Promise<void> } }).media.start({ camera: on, microphone: true }), camera);
 const stateOf = (page: Page): Promise<CallState> => page.evaluate(() => (globalThis as unknown as { media: { state: () => CallState } }).media.state());
 
-type Figures = { readonly frames: number; readonly energy: number; readonly iceServers: readonly unknown[] };
-const figuresOf = (page: Page): Promise<Figures> =>
-  page.evaluate(async () => {
-    let frames = 0;
-    let energy = 0;
-    const { lines } = globalThis as unknown as { lines: RTCPeerConnection[] };
-    for (const line of lines) {
-      if (line.connectionState === 'closed') continue;
-      for (const report of (await line.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        frames += report.framesDecoded ?? 0;
-        energy += report.totalAudioEnergy ?? 0;
-      }
-    }
-    return { frames, energy, iceServers: lines.flatMap((line) => line.getConfiguration().iceServers ?? []) };
-  });
-
 /** Both pictures move and both voices sound, from now on. */
-async function seeAndHearEachOther(within = 40_000): Promise<number> {
-  const begun = Date.now();
-  const moves = async (page: Page): Promise<boolean> => {
-    const before = await figuresOf(page);
-    await wait(1000);
-    const after = await figuresOf(page);
-    return after.frames > before.frames && after.energy > before.energy;
-  };
-  for (;;) {
-    const [patient, doctor] = await Promise.all(sides.map((side) => moves(pages[side])));
-    if (patient && doctor) return Date.now() - begun;
-    if (Date.now() - begun > within) throw new Error(`not within ${within} ms: ${JSON.stringify(await Promise.all(sides.map((side) => stateOf(pages[side]))))}`);
-  }
-}
+const meet = (): Promise<number> =>
+  seeAndHearEachOther(
+    sides.map((side) => pages[side]),
+    { explain: () => Promise.all(sides.map((side) => stateOf(pages[side]))) },
+  );
 
 describe.skipIf(missing.browser !== undefined)('the look at what a browser speaks to', () => {
   it('sees a stranger that helps two browsers to find each other', async () => {
@@ -173,7 +135,7 @@ describe.skipIf(missing.browser !== undefined)('two browsers joined directly', (
   it('see and hear each other, encrypted between the two, and ask nobody else for help', async () => {
     await open(direct);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     await expect
       .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
       .toMatchObject([1, 2].map(() => ({ kind: 'direct', connection: 'connected', encrypted: true, remoteSound: true, remotePicture: true, camera: 'on', microphone: 'on' })));
@@ -183,23 +145,68 @@ describe.skipIf(missing.browser !== undefined)('two browsers joined directly', (
   it('a page that is loaded again finds the call again', async () => {
     await open(direct);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     await pages.patient.reload();
     await start(pages.patient);
-    expect(await seeAndHearEachOther()).toBeGreaterThan(0);
+    expect(await meet()).toBeGreaterThan(0);
   });
 
   it('a camera that is turned off is seen to be off, and on again', async () => {
     await open(direct);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     const setCamera = (on: boolean) =>
       pages.patient.evaluate((next) => (globalThis as unknown as { media: { setCamera: (on: boolean) => Promise<void> } }).media.setCamera(next), on);
     await setCamera(false);
     await expect.poll(() => stateOf(pages.doctor), { timeout: 20_000 }).toMatchObject({ remotePicture: false, remoteSound: true });
     await expect.poll(() => service.standings.get('patient'), { timeout: 20_000 }).toMatchObject({ videoOut: false, audioOut: true, note: 'chosen' });
     await setCamera(true);
-    await seeAndHearEachOther();
+    await meet();
+  });
+});
+
+describe.skipIf(missing.browser !== undefined)('who cannot be seen, or not at all', () => {
+  it('without a camera a person is heard, sees the doctor, and the doctor is told why', async () => {
+    await open(direct, []);
+    await pages.patient.evaluate(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (wanted) => {
+        if (wanted?.video) throw new DOMException('no camera', 'NotFoundError');
+        return ask(wanted);
+      };
+    });
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await expect.poll(() => stateOf(pages.patient), { timeout: 20_000 }).toMatchObject({ connection: 'connected', camera: 'missing', microphone: 'on', remotePicture: true });
+    await expect.poll(() => stateOf(pages.doctor), { timeout: 20_000 }).toMatchObject({ connection: 'connected', remoteSound: true, remotePicture: false });
+    await expect.poll(() => service.standings.get('patient'), { timeout: 10_000 }).toMatchObject({ audioOut: true, videoOut: false, note: 'no-device' });
+  });
+
+  it('who refuses both still sees and hears the doctor, and can allow them later', async () => {
+    await open(direct, []);
+    await pages.patient.evaluate(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('no', 'NotAllowedError');
+      };
+      Object.assign(globalThis, { allow: () => Object.assign(navigator.mediaDevices, { getUserMedia: ask }) });
+    });
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await expect
+      .poll(() => stateOf(pages.patient), { timeout: 20_000 })
+      .toMatchObject({ connection: 'connected', camera: 'refused', microphone: 'refused', remoteSound: true, remotePicture: true });
+    await expect.poll(() => service.standings.get('patient'), { timeout: 10_000 }).toMatchObject({ audioOut: false, videoOut: false, note: 'permission' });
+    await pages.patient.evaluate(() => (globalThis as unknown as { allow: () => void }).allow());
+    await start(pages.patient);
+    expect(await meet()).toBeGreaterThan(0);
+  });
+
+  it('a browser without WebRTC says so, and is given the phone', async () => {
+    await open(async (side, epoch) => ({ kind: 'phone', epoch, side, words: 'The doctor phones you.' }), []);
+    await pages.patient.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+    await pages.patient.reload();
+    await start(pages.patient);
+    await expect.poll(() => stateOf(pages.patient), { timeout: 10_000 }).toMatchObject({ kind: 'phone', phoneWords: 'The doctor phones you.', camera: 'off', microphone: 'off' });
+    expect(service.requests.map(({ request }) => request)).toEqual([{ webrtc: false, e2ee: false }]);
   });
 });
 
@@ -208,7 +215,7 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     const { way } = throughLivekit(running(), false);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     await expect
       .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
       .toMatchObject([1, 2].map(() => ({ kind: 'livekit', connection: 'connected', encrypted: false, remoteSound: true, remotePicture: true })));
@@ -219,7 +226,7 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     const { way } = throughLivekit(running(), true);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     await expect
       .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)], { timeout: 20_000 })
       .toMatchObject([1, 2].map(() => ({ kind: 'livekit', encrypted: true })));
@@ -232,17 +239,17 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     const { way } = throughLivekit(running(), true);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     await pages.doctor.reload();
     await start(pages.doctor);
-    expect(await seeAndHearEachOther()).toBeGreaterThan(0);
+    expect(await meet()).toBeGreaterThan(0);
   });
 
   it('when the service ends the room nobody comes back by themselves', async () => {
     const { way, rooms, made } = throughLivekit(running(), false);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     const room = await made.get(1);
     if (!room) throw new Error('no room was made');
     await rooms.close(room);
@@ -252,14 +259,28 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     expect(service.requests.length).toBe(asked);
     // A new epoch is what brings them together again.
     service.next();
-    await seeAndHearEachOther();
+    await meet();
+  });
+
+  it('after five seconds in which nothing came through, picture and sound are back within ten', async () => {
+    const { way } = throughLivekit(running(), true);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await meet();
+    const [server] = running();
+    await server?.freeze();
+    await wait(5000);
+    await server?.thaw();
+    expect(await meet()).toBeLessThan(10_000);
+    // The same way in: nothing was made anew.
+    expect(service.requests.every(({ request }) => request.failed === undefined)).toBe(true);
   });
 
   it('the same person in another window takes the call, and the first window leaves it', async () => {
     const { way } = throughLivekit(running(), false);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     const firstWindow = pages.patient;
     const other = await firstWindow.context().newPage();
     await other.addInitScript(() => Object.assign(globalThis, { lines: [] }));
@@ -277,11 +298,11 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     const { way } = throughLivekit(other ? [doomed, ...running()] : [doomed], true);
     await open(way, [doomed, ...running()]);
     await Promise.all(sides.map((side) => start(pages[side])));
-    await seeAndHearEachOther();
+    await meet();
     // As by kill -9.
     await doomed.stop();
     await wait(500);
-    expect(await seeAndHearEachOther()).toBeLessThan(15_000);
+    expect(await meet()).toBeLessThan(15_000);
     expect(await stateOf(pages.patient)).toMatchObject({ kind: other ? 'livekit' : 'direct', encrypted: true });
   });
 });
