@@ -18,14 +18,15 @@ export function createWakes(ephemeral: Pick<Ephemeral, 'publish' | 'subscribe'>)
   const wake = (streams: readonly string[]): void => {
     for (const stream of streams) for (const listener of listeners.get(stream) ?? []) listener();
   };
-  // Until it listens, and whenever it cannot, looking every second does.
-  const subscribed = ephemeral.subscribe(channel, (message) => wake(message.split(','))).catch(() => undefined);
+  // From the first listener on. Until it listens, and whenever it cannot, looking every second does.
+  let subscribed: Promise<(() => Promise<void>) | undefined> | undefined;
   return {
     tell: (streams) => {
       wake(streams);
       void ephemeral.publish(channel, streams.join(',')).catch(() => {});
     },
     listen: (stream, listener) => {
+      subscribed ??= ephemeral.subscribe(channel, (message) => wake(message.split(','))).catch(() => undefined);
       const set = listeners.get(stream) ?? new Set();
       listeners.set(stream, set.add(listener));
       return () => {

@@ -98,6 +98,33 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
     const now = await standingOf(encounter);
     return shownOf({ site, id: encounter.id }, now.active.rules, now);
   };
+  const takeFrom = async (encounter: OpenEncounter, { site, encounterId, turn, onlyEmergencies = false }: TurnRequest): Promise<Shown> => {
+    // A repeated request changes nothing: it is shown where the encounter stands now.
+    if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(site, encounter);
+    const { active, state, interview: current } = await standingOf(encounter);
+    const at = now();
+    const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
+    const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await active.read(prepared.text, state.language));
+    const advanced = advance(active.rules, state, events, at);
+    if (onlyEmergencies && advanced.interview.position.kind !== 'emergency') {
+      throw new RelaisError(
+        'too-many-requests',
+        { en: 'too many requests in a short time', fr: 'trop de demandes en peu de temps' },
+        { mend: { en: 'wait a minute and try again', fr: 'attendez une minute puis recommencez' } },
+      );
+    }
+    const summary = summaryOf(advanced);
+    await records.append({
+      encounter,
+      turnId: turn.turnId,
+      events: advanced.events,
+      at,
+      ...(summary ? { summary } : {}),
+      uncovered: uncoveredIn(active.rules.ruleset, events),
+    });
+    standing.set(advanced.events, { active, ...advanced });
+    return shownOf({ site, id: encounterId }, active.rules, advanced);
+  };
   return {
     open: async ({ site, request }) => {
       const { rules } = shelf.current;
@@ -107,33 +134,18 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       return { ...shownOf({ site, id: encounterId }, rules, { state, interview: interview(rules, state) }), capability };
     },
     show: async ({ site, encounterId, capability }) => show(site, await records.load({ site: site.id, encounterId, capability, fresh: true })),
-    take: async ({ site, encounterId, capability, turn, onlyEmergencies = false }) => {
+    take: async (request) => {
+      const { site, encounterId, capability, turn } = request;
       const encounter = await records.load({ site: site.id, encounterId, capability });
-      // A repeated request changes nothing: it is shown where the encounter stands now.
-      if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(site, encounter);
-      const { active, state, interview: current } = await standingOf(encounter);
-      const at = now();
-      const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
-      const events = prepared.kind === 'events' ? prepared.events : toldEvents(prepared.text, await active.read(prepared.text, state.language));
-      const advanced = advance(active.rules, state, events, at);
-      if (onlyEmergencies && advanced.interview.position.kind !== 'emergency') {
-        throw new RelaisError(
-          'too-many-requests',
-          { en: 'too many requests in a short time', fr: 'trop de demandes en peu de temps' },
-          { mend: { en: 'wait a minute and try again', fr: 'attendez une minute puis recommencez' } },
-        );
+      try {
+        return await takeFrom(encounter, request);
+      } catch (error) {
+        // Another instance may have taken the turns since: then it is our memory that is old, not the answer, which names its card.
+        if (!(error instanceof RelaisError && error.code === 'stale-turn' && turn.action === 'answer')) throw error;
+        const fresh = await records.load({ site: site.id, encounterId, capability, fresh: true });
+        if (fresh.turns.length === encounter.turns.length) throw error;
+        return takeFrom(fresh, request);
       }
-      const summary = summaryOf(advanced);
-      await records.append({
-        encounter,
-        turnId: turn.turnId,
-        events: advanced.events,
-        at,
-        ...(summary ? { summary } : {}),
-        uncovered: uncoveredIn(active.rules.ruleset, events),
-      });
-      standing.set(advanced.events, { active, ...advanced });
-      return shownOf({ site, id: encounterId }, active.rules, advanced);
     },
     concluded: async ({ site, encounterId, capability }) => {
       const encounter = await records.load({ site: site.id, encounterId, capability, fresh: true });

@@ -6,6 +6,7 @@ import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import { nothingHere, RelaisError } from '../shared/errors.ts';
 import { identify, namedSite } from './caller.ts';
+import { refuseIfClosed } from './closed.ts';
 import { problemFor, type ProblemContext } from './errors.ts';
 import { createLimits } from './limits.ts';
 import type { HttpContext, HttpParts, Site } from './parts.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     }
     await next();
   });
+  if (parts.closed) app.use(refuseIfClosed(parts.closed));
   addOperationRoutes(app, parts);
   const limits = createLimits(parts.ephemeral);
   addEncounterRoutes(app, parts, limits);

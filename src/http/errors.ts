@@ -124,5 +124,6 @@ function wordsFor(issue: z.core.$ZodIssue | undefined): { readonly reason: Words
 function isUnreachable(error: object): boolean {
   const code = 'code' in error ? String(error.code) : '';
   const message = 'message' in error ? String(error.message) : '';
-  return /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|57P0|08)/.test(code) || /connection terminated|timeout exceeded when trying to connect|Connection terminated/i.test(message);
+  if (code === '55000') return message.includes('not currently accepting connections');
+  return /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|57P0|08|53300)/.test(code) || /connection terminated|timeout exceeded when trying to connect|Connection terminated/i.test(message);
 }

@@ -10,6 +10,7 @@ import type { Places } from '../conversation/places.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import type { Language } from '../shared/language.ts';
 import type { BuiltPages } from './built-pages.ts';
+import type { Closed } from './closed.ts';
 import type { Metrics } from './metrics.ts';
 import type { SummaryPaper } from './summary-paper.ts';
 
@@ -52,6 +53,8 @@ export type HttpParts = {
   readonly pages: BuiltPages;
   /** Where calls go besides ourselves: the media servers, as origins. */
   readonly mediaOrigins?: readonly string[];
+  /** Set where there is no record to work with: the numbers and the pages that need nothing else are all that is served. */
+  readonly closed?: Closed;
   readonly version: string;
   readonly newId?: () => string;
 };

@@ -40,7 +40,7 @@ export type Brought = FromRuntime & {
 export type Composed = {
   readonly app: ReturnType<typeof createApp>;
   readonly records: EncounterRecords;
-  /** What falls due by the clock, at every site: called every second by Node, for the whole of a minute by a Worker's cron. */
+  /** What falls due by the clock, at every site: called every second, by Node or by a Worker's cron. */
   readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

@@ -4,13 +4,20 @@ import type { OperatorStore } from '../record/record-store.ts';
 import { compileRuleset } from '../triage/compile.ts';
 import type { Ruleset } from '../triage/ruleset.ts';
 
-export async function stockShelf(
-  current: ActiveRules,
-  store: Pick<OperatorStore, 'saveRuleset' | 'loadRuleset'>,
-  activate: (rules: ActiveRules['rules']) => ActiveRules,
-): Promise<RulesetShelf> {
-  await store.saveRuleset(current.rules.hash, JSON.stringify(current.rules.ruleset));
-  const older = new Map<string, ActiveRules>();
+export type ShelfParts = {
+  readonly current: ActiveRules;
+  readonly store: Pick<OperatorStore, 'loadRuleset'>;
+  readonly activate: (rules: ActiveRules['rules']) => ActiveRules;
+  /** Those read before: plain data, which requests may share on every runtime. */
+  readonly older?: Map<string, ActiveRules>;
+};
+
+/** Keeps the rules of new encounters, so that these can be replayed later. */
+export async function keepRules({ rules }: Pick<ActiveRules, 'rules'>, store: Pick<OperatorStore, 'saveRuleset'>): Promise<void> {
+  await store.saveRuleset(rules.hash, JSON.stringify(rules.ruleset));
+}
+
+export function createShelf({ current, store, activate, older = new Map() }: ShelfParts): RulesetShelf {
   return {
     current,
     byHash: async (hash) => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createLocalEphemeral } from '../adapters/ephemeral/local-ephemeral.ts';
 import { createRedisEphemeral } from '../adapters/ephemeral/redis-ephemeral.ts';
-import { createLocalKeyWrapper, type LocalKey } from '../adapters/keys/local-key-wrapper.ts';
+import { createLocalKeyWrapper, keysFrom, type LocalKey } from '../adapters/keys/local-key-wrapper.ts';
 import { nodeCipher } from '../adapters/keys/node-cipher.ts';
 import type { Log } from '../adapters/log/pino-log.ts';
 import { createPrometheusMetrics } from '../adapters/metrics/prometheus-metrics.ts';
@@ -22,12 +22,13 @@ import type { Config } from './config.ts';
 import { claimDataFolder, codeOf, FolderInUseError, sharedFolder, StartError, type DataFolder } from './data-folder.ts';
 import { joinEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 import { interpreterFor } from './interpreter.ts';
-import { checkKeys, embeddedKeys, keysFrom, personIndexKeyFrom } from './keys.ts';
+import { checkKeys, embeddedKeys } from './keys.ts';
+import { personIndexKeyFrom } from './person-index-key.ts';
 import { checkServer } from './own-server.ts';
 import type { Media } from './media.ts';
 import { ensureDemoPlaces, keepHoursKnown } from './places.ts';
 import { readerFor } from './reading.ts';
-import { stockShelf } from './ruleset-shelf.ts';
+import { createShelf, keepRules } from './ruleset-shelf.ts';
 import { builtInSite } from './site-files.ts';
 import { startSweep } from './sweep.ts';
 
@@ -38,6 +39,8 @@ export type Base = {
   /** Finds a person again without keeping who it is. */
   readonly personIndexKey: Uint8Array;
   readonly database: ReturnType<typeof openDatabase>;
+  /** Of the database, with its password. */
+  readonly url: string;
   /** Of the embedded database, where this process runs it. */
   readonly databaseVersion: string | undefined;
   /** Resolves when the embedded database has ended by itself. */
@@ -79,6 +82,7 @@ export async function openBase(config: Config, { log, join = false }: { readonly
       keys,
       personIndexKey: personIndexKeyFrom(server.keys),
       database,
+      url: server.url,
       databaseVersion: server.embedded?.version,
       databaseDied: server.embedded?.died,
       close,
@@ -162,10 +166,12 @@ export async function buildService({
   };
   const ephemeral = config.redisUrl === undefined ? createLocalEphemeral() : await createRedisEphemeral(config.redisUrl, onRedis);
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
+  const current = activate(rules);
+  await keepRules(current, base.operator);
   const { app, records, sweep, close } = compose({
     config,
     pool: base.database.appPool,
-    shelf: await stockShelf(activate(rules), base.operator, activate),
+    shelf: createShelf({ current, store: base.operator, activate }),
     keys: base.keys,
     cipher: nodeCipher,
     ephemeral,

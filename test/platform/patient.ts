@@ -10,10 +10,11 @@ async function json(response: Response): Promise<unknown> {
   return response.json();
 }
 
-export async function openPatient(url: string): Promise<Patient> {
+/** @param address where the person calls from, where the runtime takes a header's word for it. */
+export async function openPatient(url: string, address?: string): Promise<Patient> {
   const response = await fetch(`${url}/v1/encounters`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Relais-Session': 'bearer' },
+    headers: { 'Content-Type': 'application/json', 'X-Relais-Session': 'bearer', ...(address === undefined ? {} : { 'X-Forwarded-For': address, 'CF-Connecting-IP': address }) },
     body: JSON.stringify({ language: 'fr', turnId: randomUUID() }),
   });
   return (await json(response)) as Patient;

@@ -1,7 +1,8 @@
 /** Counts and wake-ups in Redis. A Redis that is away never fails a request: counting goes on in this process. */
-import { createClient } from 'redis';
 import type { Ephemeral } from '../../shared/ephemeral.ts';
 import { createLocalEphemeral } from './local-ephemeral.ts';
+import { countIn, redisClient } from './redis-client.ts';
+import { within } from './within.ts';
 
 /** A count is worth less than a patient's time. */
 const answerMs = 300;
@@ -16,9 +17,9 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
     away = next;
     onState(next ? 'away' : 'back');
   };
-  const options = { url, disableOfflineQueue: true, socket: { connectTimeout: 2000, reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, 2000) } };
-  const client = createClient(options);
-  const subscriber = createClient(options);
+  const options = { url, connectTimeout: 2000, reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, 2000) };
+  const client = redisClient(options);
+  const subscriber = redisClient(options);
   for (const each of [client, subscriber]) each.on('error', () => setAway(true));
   client.on('ready', () => setAway(false));
   // The first connection may fail: the clients keep trying by themselves, and nobody waits for them.
@@ -40,10 +41,7 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
   return {
     increment: async (key, windowMs) =>
       orLocal(
-        async () => {
-          const [count] = await client.multi().incr(key).pExpire(key, windowMs, 'NX').exec();
-          return Number(count);
-        },
+        () => countIn(client, key, windowMs),
         () => local.increment(key, windowMs),
       ),
     publish: async (channel, message) =>
@@ -68,17 +66,4 @@ export async function createRedisEphemeral(url: string, onState: (state: 'away' 
       await local.close();
     },
   };
-}
-
-/** @throws when the promise is not settled in that time. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Error('no answer in time')), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

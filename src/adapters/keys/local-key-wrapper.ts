@@ -5,6 +5,14 @@ export type LocalKey = { readonly id: string; readonly bytes: Uint8Array<ArrayBu
 
 const nonceBytes = 12;
 
+/** @param setting `id:base64`, several separated by commas; checked before. */
+export function keysFrom(setting: string): readonly LocalKey[] {
+  return setting.split(',').map((item) => {
+    const [id = '', key = ''] = item.split(':');
+    return { id, bytes: Uint8Array.from(atob(key), (letter) => letter.codePointAt(0) ?? 0) };
+  });
+}
+
 /** @throws when no key is given or one has not 32 bytes. */
 export async function createLocalKeyWrapper(keys: readonly LocalKey[]): Promise<KeyWrapper> {
   const current = keys.at(-1);

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { AuditRow, OperatorStore } from '../../record/record-store.ts';
 import { encounterFrom } from './record-store.ts';
+import { createRulesetStore } from './ruleset-store.ts';
 import type { Tables } from './tables.ts';
 
 const auditPage = 2000;
@@ -60,14 +61,7 @@ export function createOperatorStore(owner: Kysely<Tables>): OperatorStore {
       const rows = await owner.selectFrom('audit_heads').selectAll().orderBy('site_id').orderBy('lane').execute();
       return rows.map((row) => ({ site: row.site_id, lane: row.lane, n: Number(row.n), hash: row.hash.toString('hex') }));
     },
-    saveRuleset: async (hash, body) => {
-      await owner
-        .insertInto('rulesets')
-        .values({ hash, body })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute();
-    },
-    loadRuleset: async (hash) => (await owner.selectFrom('rulesets').where('hash', '=', hash).select('body').executeTakeFirst())?.body,
+    ...createRulesetStore(owner),
   };
 }
 

@@ -13,6 +13,10 @@ const fr = {
   nothingHere: "Cette page n'existe pas",
   nothingHereWay: "L'adresse est peut-être incomplète, ou ce service n'est plus proposé ici.",
   start: "Aller à la page d'orientation",
+  away: 'Les questions ne peuvent pas être posées ici maintenant',
+  awayNow: 'Le service ne peut pas prendre votre demande en ce moment. Rien de ce que vous avez répondu avant n’est perdu.',
+  awayWay: "Rechargez la page dans quelques minutes. Si cela ne peut pas attendre, appelez l'un des numéros ci-dessus, ou votre médecin.",
+  awayHome: 'Aller au service complet',
   doctor: 'Relais : console du médecin',
   doctorNoScript: 'La console a besoin de JavaScript. Activez-le dans ce navigateur.',
 };
@@ -29,6 +33,10 @@ const en: typeof fr = {
   nothingHere: 'This page does not exist',
   nothingHereWay: 'The address may be incomplete, or this service is no longer offered here.',
   start: 'Go to the guidance page',
+  away: 'The questions cannot be asked here now',
+  awayNow: 'The service cannot take your request at the moment. Nothing that you answered before is lost.',
+  awayWay: 'Reload the page in a few minutes. If it cannot wait, call one of the numbers above, or your doctor.',
+  awayHome: 'Go to the whole service',
   doctor: 'Relais: doctor’s console',
   doctorNoScript: 'The console needs JavaScript. Turn it on in this browser.',
 };

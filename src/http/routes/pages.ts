@@ -7,6 +7,7 @@ import { nothingHere, RelaisError } from '../../shared/errors.ts';
 import { isLanguage, type Language } from '../../shared/language.ts';
 import { accentFor } from '../accent.ts';
 import { pageHeaders } from '../page-security.ts';
+import { awayPage } from '../pages/away-page.ts';
 import { demoPage } from '../pages/demo-page.ts';
 import { doctorPage } from '../pages/doctor-page.ts';
 import { leftPage, nothingHerePage, patientPage } from '../pages/patient-page.ts';
@@ -38,8 +39,17 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   const calls = { talksTo: parts.mediaOrigins ?? [] };
   const page = async (c: Context<HttpContext>, id: string, mode: PageData['mode']): Promise<Response> => {
     const manifest = await parts.pages.manifest();
-    const site = await parts.siteFor(id);
     const language = languageFor(c);
+    const { closed } = parts;
+    const away = { language, emergency: emergency(undefined), styles: manifest.patient.styles };
+    if (closed) return c.html(awayPage({ ...away, ...closed }), 200, pageHeaders());
+    let site: Site | undefined;
+    try {
+      site = await parts.siteFor(id);
+    } catch {
+      // The database is away, and this site was not known lately: the numbers need neither.
+      return c.html(awayPage(away), 503, pageHeaders());
+    }
     if (!site) return c.html(nothingHerePage({ language, emergency: emergency(undefined) }, manifest.patient.styles), 404, pageHeaders());
     // The host page may say its own colour; it is made readable like the site's.
     const accent = accentFor(c.req.query('colour')) ?? { light: site.colours.accent, dark: site.colours.accentOnDark };

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
 import { placesMigration } from './places.ts';
+import { runtimesMigration } from './runtimes.ts';
 import { shortCodesMigration } from './short-codes.ts';
 import { sitesMigration } from './sites.ts';
 import { staffMigration } from './staff.ts';
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-places': placesMigration,
   '0010-staff': staffMigration,
   '0011-consultations': consultationsMigration,
+  '0012-runtimes': runtimesMigration,
 };
