@@ -43,3 +43,8 @@ function refuseUnsafe({ url, apiKey, apiSecret }: LivekitServer): void {
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/.test(host);
 }
+
+/** What a page of ours may connect to besides ourselves. */
+export function originsOf(servers: readonly { readonly url: string }[]): readonly string[] {
+  return servers.flatMap(({ url }) => [new URL(url).origin, new URL(url.replace(/^ws/, 'http')).origin]);
+}

@@ -4,7 +4,7 @@ import { createOwnIceServers } from '../adapters/turn/own-ice-servers.ts';
 import { noRooms, type IceServers, type Rooms } from '../consultation/rooms.ts';
 import type { Config } from './config.ts';
 import { findLivekitProgram, prepareLocalLivekit } from './local-livekit.ts';
-import { checkIceServers, isLoopback, livekitServers } from './media-servers.ts';
+import { checkIceServers, isLoopback, livekitServers, originsOf } from './media-servers.ts';
 
 export type Media = {
   readonly rooms: Rooms;
@@ -54,8 +54,4 @@ async function greetYours(rooms: Rooms): Promise<string> {
   const all = count === 1 ? 'LiveKit, yours (LIVEKIT_URL)' : `LiveKit, ${count} of yours (LIVEKIT_URL)`;
   if (answering === count) return all;
   return answering === 0 ? `${all}, not answering now: the two browsers are joined directly until one does` : `${all}, ${answering} answering now`;
-}
-
-function originsOf(servers: readonly { readonly url: string }[]): readonly string[] {
-  return servers.flatMap(({ url }) => [new URL(url).origin, new URL(url.replace(/^ws/, 'http')).origin]);
 }

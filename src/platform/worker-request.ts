@@ -57,6 +57,7 @@ export async function openForRequest(common: Shared, files: WorkerFiles): Promis
     pages: files.pages,
     rooms: common.rooms,
     iceServers: common.iceServers,
+    mediaOrigins: common.mediaOrigins,
     personIndexKey: personIndexKeyFrom(keys),
   });
   return {

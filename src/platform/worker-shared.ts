@@ -14,7 +14,7 @@ import type { Ruleset } from '../triage/ruleset.ts';
 import rulesetText from '../../dist/worker/ruleset.txt';
 import { readConfig, type Config } from './config.ts';
 import { interpreterFor } from './interpreter.ts';
-import { checkIceServers, livekitServers } from './media-servers.ts';
+import { checkIceServers, livekitServers, originsOf } from './media-servers.ts';
 import { readerFor } from './reading.ts';
 import type { SiteMemory } from './site-directory.ts';
 import type { Assets, WorkerFilesMemory } from './worker-files.ts';
@@ -33,6 +33,7 @@ export type Shared = {
   readonly redisAway: RedisAway;
   readonly rooms: Rooms;
   readonly iceServers: IceServers;
+  readonly mediaOrigins: readonly string[];
   /** Why nothing but the numbers is served here; undefined where the whole service is. */
   readonly closed: Closed | undefined;
   /** The database was found to be fit, and the rules kept in it. */
@@ -65,6 +66,7 @@ export function share(environment: Environment): Shared {
     counts: createLocalEphemeral(),
     redisAway: { since: undefined },
     rooms: servers.length > 0 ? createLivekitRooms(servers) : noRooms,
+    mediaOrigins: originsOf(servers),
     iceServers: createOwnIceServers({ addresses: config.iceServers, secret: config.turnSecret }),
     closed: mode.kind === 'whole' ? undefined : { reason: mode.kind === 'edge' ? edgeReason : brokenReason, ...(home !== undefined && URL.canParse(home) ? { home } : {}) },
     prepared: false,
