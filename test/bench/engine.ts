@@ -13,7 +13,7 @@ import { rank, type Outcome } from '../../src/triage/outcome.ts';
 import { caseOfExample } from '../../src/triage/proofs/examples.ts';
 import { factsOfCase } from '../../src/triage/proofs/proof.ts';
 import type { Condition } from '../../src/triage/ruleset.ts';
-import { rateOf, report } from './measure.ts';
+import { ratesOf, report } from './measure.ts';
 
 type PlainRule = { readonly when: Condition; readonly outcome: Outcome };
 
@@ -121,23 +121,25 @@ export async function benchEngine(): Promise<boolean> {
     return patient;
   };
   let sum = 0;
-  const ours = await rateOf(() => {
-    sum += rank(assess(rules, next()).outcome.urgency);
-  });
-  const byLogic = await rateOf(() => {
-    const row = rowOf(next());
-    let level = 0;
-    for (const rule of logic) if (rule.level > level && jsonLogic.apply(rule.when, row) === true) level = rule.level;
-    sum += level;
-  });
-  const byEngine = await rateOf(async () => {
-    const { events } = await engine.run(rowOf(next()));
-    sum += Math.max(0, ...events.map((event) => Number(event.params?.['level'])));
-  });
   const open = cases.map((item) => ({ ...factsOfCase(rules, item, all.slice(0, 30)), pathways: [item.pathway] }));
-  const questions = await rateOf(() => {
-    const patient = open[(at = (at + 1) % open.length)];
-    if (patient) sum += nextQuestion(rules, patient, assess(rules, patient)) ? 1 : 0;
+  const { ours, byLogic, byEngine, questions } = await ratesOf({
+    ours: () => {
+      sum += rank(assess(rules, next()).outcome.urgency);
+    },
+    byLogic: () => {
+      const row = rowOf(next());
+      let level = 0;
+      for (const rule of logic) if (rule.level > level && jsonLogic.apply(rule.when, row) === true) level = rule.level;
+      sum += level;
+    },
+    byEngine: async () => {
+      const { events } = await engine.run(rowOf(next()));
+      sum += Math.max(0, ...events.map((event) => Number(event.params?.['level'])));
+    },
+    questions: () => {
+      const patient = open[(at = (at + 1) % open.length)];
+      if (patient) sum += nextQuestion(rules, patient, assess(rules, patient)) ? 1 : 0;
+    },
   });
   process.stdout.write(
     `whole ruleset (${plain.length} rules): ours ${ours.toFixed(0)}/s (${(1e6 / ours).toFixed(1)} us), json-logic-js ${byLogic.toFixed(0)}/s, json-rules-engine ${byEngine.toFixed(0)}/s\n`,
