@@ -76,7 +76,11 @@ async function takeLine(session: Session, value: unknown): Promise<void> {
 function describe(error: unknown, language: Language): { readonly code: string; readonly reason: string; readonly field?: string; readonly mend?: string } {
   if (error instanceof RelaisError)
     return { code: error.code, reason: error.reason[language], ...(error.field ? { field: error.field } : {}), ...(error.mend ? { mend: error.mend[language] } : {}) };
-  if (error instanceof SyntaxError) return { code: 'invalid-input', reason: 'the line is not JSON', mend: 'send one JSON object on one line' };
+  if (error instanceof SyntaxError) {
+    return language === 'fr'
+      ? { code: 'invalid-input', reason: "la ligne n'est pas du JSON", mend: 'envoyez un objet JSON sur une ligne' }
+      : { code: 'invalid-input', reason: 'the line is not JSON', mend: 'send one JSON object on one line' };
+  }
   if (error instanceof z.ZodError) return { code: 'invalid-input', reason: error.issues[0]?.message ?? 'wrong form', field: error.issues[0]?.path.join('.') ?? '' };
   throw error;
 }

@@ -14,6 +14,8 @@ const prompts = {
   en: {
     ticks: 'Numbers (e.g. 1 3), 0 for none, u for not sure (u2 = not sure about 2)',
     one: 'Number',
+    chips: 'Enter if that is right, else the numbers to take off (e.g. 1 3)',
+    agree: 'Enter to agree',
     text: 'Your words',
     number: 'A number, or a letter',
     age: 'e.g. 34 years, 18 months, 10 weeks, 20 days',
@@ -24,6 +26,8 @@ const prompts = {
   fr: {
     ticks: 'Numéros (par ex. 1 3), 0 pour rien, u pour « je ne sais pas » (u2 = pas sûr du 2)',
     one: 'Numéro',
+    chips: "Entrée si c'est juste, sinon les numéros à enlever (par ex. 1 3)",
+    agree: 'Entrée si vous êtes d’accord',
     text: 'Vos mots',
     number: 'Un chiffre, ou une lettre',
     age: 'par ex. 34 ans, 18 mois, 10 semaines, 20 jours',
@@ -113,10 +117,12 @@ function promptOf(card: Card): string {
     case 'number':
       return words.number;
     case 'notice':
+      return words.agree;
+    case 'understood':
+      return words.chips;
     case 'who':
     case 'sex':
     case 'region':
-    case 'understood':
     case 'complaint':
     case 'yes-no':
     case 'anything-else':
@@ -135,7 +141,7 @@ export function answerFrom(card: Card, input: string): CardAnswer | undefined {
   const picked = /^\d+$/.test(input) ? Number(input) - 1 : undefined;
   switch (card.kind) {
     case 'notice':
-      return picked === 0 || input === '' ? { accept: true } : undefined;
+      return picked === 0 || /^(?:y|yes|o|oui|ok)?$/i.test(input) ? { accept: true } : undefined;
     case 'who':
     case 'sex':
     case 'region':
@@ -157,21 +163,24 @@ export function answerFrom(card: Card, input: string): CardAnswer | undefined {
     case 'understood':
       return understood(card, input);
     case 'yes-no':
-      if (/^(?:y|yes|o|oui)$/i.test(input)) return { value: 'yes' };
-      if (/^(?:n|no|non)$/i.test(input)) return { value: 'no' };
+      if (isYes(input)) return { value: 'yes' };
+      if (isNo(input)) return { value: 'no' };
       return picked === 0 ? { value: 'yes' } : picked === 1 ? { value: 'no' } : picked === 2 || input === 'u' ? { value: 'unsure' } : undefined;
     case 'number':
       return numberAnswer(card, input);
     case 'anything-else':
-      return picked === 0 ? { more: true } : picked === 1 ? { more: false } : undefined;
+      return picked === 0 || isYes(input) ? { more: true } : picked === 1 || isNo(input) ? { more: false } : undefined;
     case 'emergency':
-      return picked === 0 ? { happening: true } : picked === 1 ? { happening: false } : undefined;
+      return picked === 0 || isYes(input) ? { happening: true } : picked === 1 || isNo(input) ? { happening: false } : undefined;
     case 'outcome':
       return undefined;
     default:
       return card satisfies never;
   }
 }
+
+const isYes = (input: string): boolean => /^(?:y|yes|o|oui)$/i.test(input);
+const isNo = (input: string): boolean => /^(?:n|no|non)$/i.test(input);
 
 function ticks(items: readonly Item[], input: string): CardAnswer | undefined {
   if (input === '0') return { none: true };

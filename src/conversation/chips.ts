@@ -3,6 +3,7 @@ import type { Chip } from '../contract/card.ts';
 import type { Step } from '../record/events.ts';
 import type { Language } from '../shared/language.ts';
 import { pathwayFits } from '../triage/assess.ts';
+import { hasBit } from '../triage/bits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { valueWords } from './answer-words.ts';
 import type { Interview } from './interview.ts';
@@ -44,9 +45,13 @@ export function complaintsLeft(
 ): readonly string[] {
   const shown = shownComplaints(rules, told, interview);
   const families = new Set(shown.map((item) => item.family));
-  const left = new Set(shown.filter((item) => !removed.has(item.chip)).map((item) => item.family));
+  const isRemoved = (item: Complaint): boolean => {
+    const same = namesake(rules, told, item);
+    return removed.has(complaintChip(item.id)) || (same !== undefined && removed.has(findingChip(same)));
+  };
+  const left = new Set(shown.filter((item) => !isRemoved(item.complaint)).map((item) => item.family));
   return told.complaints
-    .filter((item) => !removed.has(complaintChip(item.id)))
+    .filter((item) => !isRemoved(item))
     .filter((item) => {
       const family = familyOf(rules, item);
       return families.has(family) ? left.has(family) : left.size > 0;
@@ -58,8 +63,19 @@ function familyOf(rules: CompiledRuleset, { id }: Complaint): string {
   return (rules.pathwayOf.get(id)?.pathway ?? rules.ruleset.uncovered.find((item) => item.id === id))?.family ?? id;
 }
 
+/** A finding that was read and has the very name of the complaint: one chip says both, and takes both away. */
+function namesake(rules: CompiledRuleset, told: Told, { id }: Complaint): string | undefined {
+  const pathway = rules.pathwayOf.get(id)?.pathway;
+  if (!pathway) return undefined;
+  return told.proposals.find(({ finding, value }) => {
+    const words = rules.findings.get(finding)?.words;
+    return value === 'present' && pathway.opensOnFindings.includes(finding) && words?.en.label === pathway.title.en && words.fr.label === pathway.title.fr;
+  })?.finding;
+}
+
 export function chipsOf({ rules, told, interview, language }: ChipsContext): Chip[] {
-  const chips: Chip[] = shownComplaints(rules, told, interview).map(({ chip, complaint, fits }) => ({
+  const own = shownComplaints(rules, told, interview).filter(({ complaint }) => namesake(rules, told, complaint) === undefined);
+  const chips: Chip[] = own.map(({ chip, complaint, fits }) => ({
     id: chip,
     // What is meant for another age or sex is named in the person's own words.
     label: fits ? complaintTitle(rules, complaint.id, language) : complaint.span.quote,
@@ -70,7 +86,8 @@ export function chipsOf({ rules, told, interview, language }: ChipsContext): Chi
   }));
   for (const proposal of told.proposals) {
     const finding = rules.findings.get(proposal.finding);
-    if (!finding) continue;
+    // What nobody of this age or sex can have counts for nothing: "my 7 week old baby" is no birth of the baby's.
+    if (!finding || isBarred(rules, proposal.finding, interview)) continue;
     const label = finding.words[language].label;
     chips.push({
       id: findingChip(proposal.finding),
@@ -82,6 +99,11 @@ export function chipsOf({ rules, told, interview, language }: ChipsContext): Chi
     });
   }
   return chips;
+}
+
+function isBarred(rules: CompiledRuleset, finding: string, { assessment }: Pick<Interview, 'assessment'>): boolean {
+  const atom = rules.atomOf.get(finding);
+  return atom !== undefined && assessment !== undefined && rules.findings.get(finding)?.onlyIf !== undefined && !hasBit(assessment.known.possible, atom);
 }
 
 export function complaintTitle(rules: CompiledRuleset, id: string, language: Language): string {

@@ -94,7 +94,9 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
   const tokens = tokenise(text);
   const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
   const all = [...mentionsIn(lexicon, tokens, words)];
-  const found = all.filter((item) => !item.except && !all.some((other) => other.except && other.target === item.target && isWithin(item.mention, other.mention)));
+  const meantOtherwise = (item: Found): boolean =>
+    all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
+  const found = all.filter((item) => !item.except && !meantOtherwise(item));
   const around = { spoken: spokenDenials(found, tokens), mentions: found.filter((item) => item.target.kind === 'finding').map((item) => item.mention) };
   const proposals = new Map<string, Proposal>();
   const complaints = new Map<string, RecognisedComplaint>();

@@ -110,6 +110,12 @@ const others: readonly MeasureReader[] = [
     value: (m) => sugar(decimal(m[1] ?? ''), m[2] ?? ''),
   },
   {
+    // "HI" on a meter: above what it can show.
+    finding: 'glucose',
+    pattern: /(?<![a-z])(?:sugars?|glucose|glycemie|glyc|dextro|glucometer|lecteur)\s*(?:is|reads?|reading|says?|shows?|a|affiche|:|=)?\s*hi(?![a-z])/g,
+    value: () => 34,
+  },
+  {
     // Without a unit only a number that no meter shows in mmol/L says which unit it is.
     finding: 'glucose',
     pattern: new RegExp(String.raw`(?<![a-z])(?:sugars?|glucose|glyc(?:emie)?|sucre|bm|dextro)${is}(\d{2,3})(?![\d.,%]|\s*(?:mmol|mg|g(?![a-z])|years?|ans|days?|jours))`, 'g'),

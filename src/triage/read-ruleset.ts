@@ -113,7 +113,10 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
     })),
   };
   if (broken.length + list.problems.length === 0) crossCheck(ruleset, (place, what, mend) => broken.push({ ...place, what, mend }));
-  const problems = [...broken, ...list.problems].toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  // A findings file that cannot be read takes its findings with it: naming each of them again would bury the one line to mend.
+  const lost = [...broken, ...list.problems].some((problem) => problem.file.startsWith('findings/'));
+  const told = [...broken, ...list.problems].filter((problem) => !lost || !problem.what.endsWith('is not in findings/'));
+  const problems = told.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return problems.length > 0 ? { ruleset: undefined, problems } : { ruleset, problems: [] };
 }
 

@@ -217,6 +217,6 @@ describe('input that only looks bad', () => {
     const talk = httpTalk(patient);
     await playUntil(talk, { ...throat, words }, active().rules, 'understood');
     const card = talk.card();
-    expect(card.kind === 'understood' && card.chips.map((chip) => card.text.slice(chip.start, chip.end) === chip.quote && chip.id)).toContain('complaint:sore-throat');
+    expect(card.kind === 'understood' && card.chips.map((chip) => card.text.slice(chip.start, chip.end) === chip.quote && chip.id)).toContain('finding:sore-throat');
   });
 });

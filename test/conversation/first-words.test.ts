@@ -108,6 +108,19 @@ describe('an emergency is raised from the first words alone', () => {
     ['testicle suddenly very painful', child(14)],
     ['jarrive plus a respirer meme assis', french],
     ['inhaler not helping my asthma', {}],
+    ['squeezing weight on my chest and my left arm is heavy', { age: 61 }],
+    ['elle est enceinte, maux de tete violents et mouches devant les yeux', { ...french, who: 'with-me', age: 30 }],
+    ['my waters have broken', { age: 30 }],
+    ['ribs sucking in with every breath', child(1)],
+    ['he put his hands around my neck', {}],
+    ["j'ai été violée", french],
+    ['tearing pain between my shoulder blades', man],
+    ['ventre dur comme du bois et douleur atroce', french],
+    ['red painful eye, halos round the lights and vomiting', { age: 66 }],
+    ['red hot swollen knee and fever', {}],
+    ['skin round the cut is turning black', {}],
+    ['glycémie HI et je vomis', french],
+    ['i have decided to end my life, i will drive into a tree', man],
   ])('%s', async (words, writer) => {
     expect(rank((await urgencyOf(words, writer)) as 'emergency')).toBeGreaterThanOrEqual(rank('emergency'));
   });
@@ -135,6 +148,10 @@ describe('no emergency is made of a denial, the past, other people or a manner o
     ['cut my finger, the bleeding has stopped', {}],
     ['my blood pressure is 132/84', {}],
     ['my neck is stiff, i slept badly on it', {}],
+    ["i can't see a doctor before monday, itchy rash on my arm", {}],
+    ['my shoulder does not respond to ibuprofen', {}],
+    ["mon médecin ne répond pas au téléphone, j'ai mal à la gorge", french],
+    ['my left arm aches after the gym', {}],
   ])('%s', async (words, writer) => {
     expect(rank((await urgencyOf(words, writer)) as 'emergency')).toBeLessThan(rank('emergency'));
   });
