@@ -1,20 +1,11 @@
 /** A real browser, the real service as a process of its own, and hospitals' pages on origins of their own. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startService, type Running } from './child.ts';
 import { cloneDatabase } from './database.ts';
-import { browserProgram } from './servers.ts';
 
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    ...(browserProgram === undefined ? {} : { executablePath: browserProgram }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
-}
-
-export const phone = { width: 360, height: 740 } as const;
-export const desktop = { width: 1280, height: 800 } as const;
+export { desktop, openBrowser, phone } from './chromium.ts';
 
 export type PagesService = {
   readonly url: string;

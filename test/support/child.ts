@@ -86,7 +86,7 @@ export async function startService(environment: Readonly<Record<string, string>>
 export async function untilReady(child: Child, url: string): Promise<Running> {
   let over: Ended | undefined;
   void child.ended.then((ended) => (over = ended));
-  for (let waited = 0; waited < 600; waited += 1) {
+  for (let waited = 0; waited < 2400; waited += 1) {
     if (over) throw new Error(`ended with ${String(over.code)}: ${over.err}`);
     const ready = await fetch(`${url}/readyz`).then(
       (response) => response.ok,

@@ -1,6 +1,7 @@
 /** The pages that people open, and the files they are made of. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { PageData } from '../../contract/page.ts';
 import { nothingHere, RelaisError } from '../../shared/errors.ts';
@@ -66,6 +67,8 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     return c.html(patientPage(data, manifest), 200, pageHeaders({ ...calls, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }));
   };
 
+  // On a slow line a page of 10 kB is a quarter of a second; files are packed by the build already.
+  for (const path of ['/', '/p/*', '/frame/*', '/demo', '/doctor', '/desk/*']) app.use(path, compress());
   app.get('/', (c) => page(c, defaultSite, 'page'));
   app.get('/p/:site', (c) => page(c, c.req.param('site'), 'page'));
   // What "forward" finds after someone has left in a hurry: nothing of ours.

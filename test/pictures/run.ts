@@ -1,0 +1,110 @@
+/** `npm run shots`: every screen at both widths in both languages, into docs/pictures/patient/. They are the README's. */
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { start, walk, type Walker } from '../e2e/walker.ts';
+import { desktop, openBrowser, phone } from '../support/chromium.ts';
+import { startService } from '../support/child.ts';
+
+const target = fileURLToPath(new URL('../../docs/pictures/patient', import.meta.url));
+const most = 3_000_000;
+const widths = { phone, desktop } as const;
+const languages = ['fr', 'en'] as const;
+type Language = (typeof languages)[number];
+
+/** Each goes where the others do not. */
+const walkers: Readonly<Record<Language, Readonly<Record<string, Walker>>>> = {
+  fr: {
+    throat: { language: 'fr', who: 'me', age: { amount: '31', unit: 'y' }, sex: 'female', words: 'mal à la gorge depuis trois jours, un peu de fièvre', there: [/fièvre/i] },
+    baby: { language: 'fr', who: 'my-child', age: { amount: '8', unit: 'm' }, sex: 'male', words: 'Mon bébé a 39,2 de fièvre depuis hier soir et il tousse', there: [/fièvre/i] },
+    chest: { language: 'fr', who: 'me', age: { amount: '58', unit: 'y' }, sex: 'male', words: 'douleur qui serre dans la poitrine et je transpire', there: [/serre/i] },
+  },
+  en: {
+    throat: { language: 'en', who: 'me', age: { amount: '31', unit: 'y' }, sex: 'female', words: 'sore throat for three days, a little fever', there: [/fever/i] },
+    baby: {
+      language: 'en',
+      who: 'my-child',
+      age: { amount: '8', unit: 'm' },
+      sex: 'male',
+      words: 'My baby has had a fever of 39.2 since last night and he coughs',
+      there: [/fever/i],
+    },
+    chest: { language: 'en', who: 'me', age: { amount: '58', unit: 'y' }, sex: 'male', words: 'squeezing pain in my chest and I am sweating', there: [/squeez|tight/i] },
+  },
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'relais-pictures-'));
+await chmod(folder, 0o755);
+const service = await startService({ DATA_DIR: folder, LIVEKIT_LOCAL: 'no' });
+const browser = await openBrowser();
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+
+async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
+  await page.screenshot({ path: join(target, `${name}.jpg`), type: 'jpeg', quality: 55, fullPage, animations: 'disabled' });
+}
+
+async function open(path: string, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
+  const page = await context.newPage();
+  await page.goto(`${service.url}${path}`);
+  return page;
+}
+
+async function conversation(language: Language, width: keyof typeof widths): Promise<void> {
+  const seen = new Set<string>();
+  for (const [who, walker] of Object.entries(walkers[language])) {
+    const page = await open(`/?lang=${language}`, { viewport: widths[width], locale: language });
+    await page.locator('.opening').waitFor();
+    const look = async (kind: string, name = kind): Promise<void> => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      // The top of the page, where the numbers are, unless the question stands further down.
+      await shoot(page, `${name}-${width}-${language}`, kind === 'outcome');
+    };
+    await look('opening');
+    await start(page);
+    await walk(page, walker, { look: async ({ kind }) => look(kind, kind === 'outcome' ? `outcome-${who}` : kind) });
+    await page.context().close();
+  }
+}
+
+async function around(language: Language, width: keyof typeof widths): Promise<void> {
+  const viewport = widths[width];
+  const hospital = await open(`/demo?lang=${language}`, { viewport });
+  await hospital.locator('.box.ready').waitFor();
+  await shoot(hospital, `hospital-${width}-${language}`, true);
+  await hospital.context().close();
+  const bare = await open(`/?lang=${language}`, { viewport, javaScriptEnabled: false });
+  await shoot(bare, `without-scripts-${width}-${language}`);
+  await bare.context().close();
+  const desk = await open(`/desk/code?lang=${language}`, { viewport });
+  await shoot(desk, `desk-code-${width}-${language}`);
+  await desk.context().close();
+  const gone = await open(`/p/nowhere?lang=${language}`, { viewport });
+  await shoot(gone, `nothing-here-${width}-${language}`);
+  await gone.context().close();
+}
+
+try {
+  for (const language of languages)
+    for (const width of ['phone', 'desktop'] as const) {
+      await conversation(language, width);
+      await around(language, width);
+    }
+  const names = await readdir(target);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(target, name))).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  process.stdout.write(`${names.length} pictures, ${Math.round(total / 1000)} kB, in docs/pictures/patient\n`);
+  if (total > most) {
+    process.stdout.write(`That is more than ${most / 1000} kB.\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  await browser.close();
+  service.process.kill('SIGTERM');
+  await service.ended;
+  await rm(folder, { recursive: true, force: true });
+}
