@@ -19,7 +19,7 @@ type Rule = {
 export const patientStates = {
   waiting: { screen: 'waiting', inQueue: true, beating: false, calls: false, over: false },
   offered: { screen: 'waiting', inQueue: true, beating: false, calls: false, over: false },
-  accepted: { screen: 'ready', inQueue: false, beating: true, calls: true, over: false },
+  accepted: { screen: 'call', inQueue: false, beating: true, calls: true, over: false },
   connecting: { screen: 'call', inQueue: false, beating: true, calls: true, over: false },
   'in-call': { screen: 'call', inQueue: false, beating: true, calls: false, over: false },
   interrupted: { screen: 'call', inQueue: false, beating: true, calls: true, over: false },
@@ -32,7 +32,7 @@ export const patientStates = {
 
 /**
  * The screen now. A call is opened by a tap only (browsers play sound only then, and nobody is filmed by surprise): until the
- * person has tapped, `connecting` and `in-call` are still "the doctor is ready".
+ * person has tapped, it is "the doctor is ready".
  */
 export function screenOf(view: Pick<PatientView, 'state'>, entered: boolean): PatientScreen {
   const { screen } = patientStates[view.state];

@@ -1,6 +1,6 @@
 /** The summary, to be read in thirty seconds: words, outcome, dangers, what is not known, what changed; the rest below. */
 import type { DoctorSummary } from '../../src/contract/staff.ts';
-import { sectionsOf, shortHash, summarySections } from './summary-view.ts';
+import { sectionsOf, shortHash, summarySections, type SummarySection } from './summary-view.ts';
 import { filled } from '../client/wording.ts';
 import type { DoctorWords } from './words.ts';
 
@@ -30,11 +30,7 @@ export function SummaryPanel({
       <p class="cs-quiet">{[summary.who.age, summary.who.sex, summary.who.about, ...summary.pathways.map((pathway) => pathway.title)].filter(Boolean).join(' · ')}</p>
       <p class={`dc-urgency dc-urgency-${outcome.urgency}`}>
         <b>{outcome.short}</b>
-        {outcome.seeBy && (
-          <span>
-            {words.seenBy} {outcome.seeBy.words}
-          </span>
-        )}
+        {outcome.seeBy && <span>{outcome.seeBy.words}</span>}
       </p>
       {outcome.draft && <p class="cs-quiet">{words.draft}</p>}
       {sectionsOf(summary, words).map((section) => (
@@ -50,13 +46,15 @@ export function SummaryPanel({
           {section.lines.length === 0 ? (
             <p class="cs-quiet">{words.none}</p>
           ) : (
-            <ul>
-              {section.lines.map((line) => (
-                <li key={line.key}>
-                  <span class="dc-line">{line.text}</span> <span class="dc-source">{line.source}</span>
-                </li>
-              ))}
-            </ul>
+            <>
+              <LineList lines={section.lines.slice(0, atOnce(section))} />
+              {section.lines.length > atOnce(section) && (
+                <details>
+                  <summary>{filled(words.others, { count: section.lines.length - atOnce(section) })}</summary>
+                  <LineList lines={section.lines.slice(atOnce(section))} />
+                </details>
+              )}
+            </>
           )}
         </section>
       ))}
@@ -86,6 +84,23 @@ export function SummaryPanel({
       </section>
       <Earlier earlier={summary.earlier} words={words} date={date} />
     </section>
+  );
+}
+
+/** What is dangerous is all in sight; long lists that reassure or say nothing are opened by whoever wants them. */
+function atOnce({ kind, lines }: SummarySection): number {
+  return summarySections[kind].dense && lines.length > 8 ? 6 : lines.length;
+}
+
+function LineList({ lines }: Pick<SummarySection, 'lines'>) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line.key}>
+          <span class="dc-line">{line.text}</span> <span class="dc-source">{line.source}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
