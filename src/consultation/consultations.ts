@@ -1,6 +1,6 @@
 /** The use cases of the handover, as the front door calls them. */
 import type { ConsultationRequest, ConsultationTerms, HeartbeatReply, MediaGrant, MediaRequest, Message, PatientMove, PatientView } from '../contract/consultation.ts';
-import type { Availability, ConsoleSnapshot, DoctorMove, DoctorSummary, DoctorView } from '../contract/staff.ts';
+import type { Availability, ConsoleSnapshot, DoctorMove, DoctorSummary, DoctorView, NewDocument } from '../contract/staff.ts';
 import type { OpenEncounter } from '../record/encounter-records.ts';
 import type { Language } from '../shared/language.ts';
 import { admit, type Caller, type StaffCaller } from './caller.ts';
@@ -9,6 +9,7 @@ import { consoleFor, setAvailability, takeOver } from './console.ts';
 import { dispatchSite } from './dispatch-now.ts';
 import { doctorMoves } from './doctor-moves.ts';
 import { doctorView, summaryFor } from './doctor-view.ts';
+import { addDocument, paperOf, type Paper } from './documents.ts';
 import { notHere } from './errors.ts';
 import { beat, type Beat } from './heartbeat.ts';
 import { inviteInterpreter, type Invitation } from './interpreter.ts';
@@ -53,6 +54,8 @@ export type Consultations = {
   readonly summary: (caller: StaffCaller, id: string, language: Language) => Promise<DoctorSummary>;
   readonly saveNote: (caller: StaffCaller, id: string, note: { readonly version: number; readonly text: string }) => Promise<SavedNote>;
   readonly doctorMove: (caller: StaffCaller, id: string, move: Exclude<DoctorMove, { move: 'invite-interpreter' }>) => Promise<void>;
+  readonly addDocument: (caller: StaffCaller, id: string, document: NewDocument) => Promise<void>;
+  readonly paper: (caller: Caller, id: string, documentId: string) => Promise<Paper>;
   /** A third person, by an explicit decision: a new epoch with room for three. Gives their one-time link. */
   readonly inviteInterpreter: (caller: StaffCaller, id: string, invitation: Invitation) => Promise<string>;
   readonly takeOver: typeof takeOver extends (parts: ConsultationParts, ...rest: infer A) => infer R ? (...rest: A) => R : never;
@@ -97,6 +100,8 @@ export function createConsultations(
     summary: (caller, id, language) => summaryFor(parts, caller, id, language),
     saveNote: (caller, id, note) => saveNote(parts, caller, id, note),
     doctorMove: (caller, id, move) => doctorMoves(parts, caller, id, move),
+    addDocument: (caller, id, document) => addDocument(parts, caller, id, document),
+    paper: (caller, id, documentId) => paperOf(parts, caller, id, documentId),
     inviteInterpreter: (caller, id, invitation) => inviteInterpreter(parts, caller, id, invitation),
     takeOver: (caller, alarmId, agreed) => takeOver(parts, caller, alarmId, agreed),
     sweep: () => sweepTimers(parts, reconcile),

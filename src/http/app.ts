@@ -13,12 +13,15 @@ import type { HttpContext, HttpParts, Site } from './parts.ts';
 import { addCarryRoutes } from './routes/carry.ts';
 import { addCallRoutes } from './routes/calls.ts';
 import { addConsultationRoutes } from './routes/consultations.ts';
+import { addDocumentRoutes } from './routes/documents.ts';
 import { addEncounterRoutes } from './routes/encounters.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addPlaceRoutes } from './routes/places.ts';
 import { addReferenceRoutes } from './routes/reference.ts';
 import { addStaffConsultationRoutes } from './routes/staff-consultations.ts';
+import { addRoomNoticeRoutes } from './routes/room-notices.ts';
+import { addStaffOidcRoutes } from './routes/staff-oidc.ts';
 import { addStaffRoutes } from './routes/staff.ts';
 
 const largestBody = 64 * 1024;
@@ -86,6 +89,9 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   addCallRoutes(app, parts, limits);
   addStaffRoutes(app, parts, limits);
   addStaffConsultationRoutes(app, parts);
+  addDocumentRoutes(app, parts);
+  addStaffOidcRoutes(app, parts);
+  addRoomNoticeRoutes(app, parts);
   addReferenceRoutes(app, parts);
   addPageRoutes(app, parts);
   app.notFound(() => {

@@ -3,6 +3,7 @@ import type { Card, Notice, RegionId } from '../contract/card.ts';
 import type { Site } from '../contract/site.ts';
 import type { Carry } from '../conversation/carry.ts';
 import type { Consultations } from '../consultation/consultations.ts';
+import type { PaperPrinter } from '../consultation/documents.ts';
 import type { StaffSessions } from '../consultation/staff-sessions.ts';
 import type { Wakes } from '../consultation/wakes.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -24,16 +25,32 @@ export type HttpEvent =
 
 export type Readiness = { readonly database: boolean; readonly rules: boolean };
 
+/** The code flow of an identity provider. */
+export type OidcSignIn = {
+  readonly name: string;
+  readonly begin: (redirectUri: string) => Promise<{ readonly url: string; readonly attempt: { readonly state: string; readonly nonce: string; readonly verifier: string } }>;
+  readonly finish: (
+    callback: URL,
+    redirectUri: string,
+    attempt: { readonly state: string; readonly nonce: string; readonly verifier: string },
+  ) => Promise<{ readonly issuer: string; readonly subject: string } | undefined>;
+};
+
 export type HttpParts = {
   readonly conversation: Conversation;
   readonly carry: Carry;
   readonly summaryPaper: SummaryPaper;
   readonly places: Places;
   readonly consultations: Consultations;
+  readonly consultationPaper: PaperPrinter;
   readonly staff: StaffSessions;
   readonly wakes: Pick<Wakes, 'listen'>;
   /** The identity provider that staff sign in with, where one is configured. */
-  readonly oidc?: { readonly name: string };
+  readonly oidc?: OidcSignIn;
+  /** Where this service is reached from outside, when that cannot be told from the request. */
+  readonly publicUrl?: string;
+  /** A notice of a media server, as it came. False when it is from none of ours. */
+  readonly takeNotice: (request: { readonly body: string; readonly authorization: string | undefined }) => Promise<boolean>;
   /** The public key of Web Push, where it is configured. */
   readonly pushKey?: string;
   /** Undefined for an id that belongs to no site. */

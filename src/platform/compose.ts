@@ -3,6 +3,7 @@
  * here; one that only a runtime has is brought by it.
  */
 import type pg from 'pg';
+import { consultationPdf } from '../adapters/pdf/consultation-pdf.ts';
 import { summaryPdf } from '../adapters/pdf/summary-pdf.ts';
 import { createPlaceDirectory } from '../adapters/postgres/place-directory.ts';
 import { createRecordStore } from '../adapters/postgres/record-store.ts';
@@ -35,7 +36,8 @@ export type Brought = FromRuntime & {
   readonly shelf: RulesetShelf;
   readonly log: Log;
   readonly siteMemory?: SiteMemory;
-} & Pick<HandoverParts, 'rooms' | 'iceServers' | 'personIndexKey'>;
+} & Pick<HandoverParts, 'rooms' | 'iceServers' | 'personIndexKey' | 'senders'> &
+  Pick<HttpParts, 'oidc' | 'pushKey'>;
 
 export type Composed = {
   readonly app: ReturnType<typeof createApp>;
@@ -62,12 +64,18 @@ export function compose(brought: Brought): Composed {
     rooms: brought.rooms,
     iceServers: brought.iceServers,
     personIndexKey: brought.personIndexKey,
+    ...(brought.senders ? { senders: brought.senders } : {}),
   });
   const app = createApp({
     conversation,
     consultations: handover.consultations,
     staff: handover.staff,
+    consultationPaper: consultationPdf,
     wakes: handover.wakes,
+    takeNotice: handover.takeNotice,
+    ...(brought.oidc ? { oidc: brought.oidc } : {}),
+    ...(brought.pushKey === undefined ? {} : { pushKey: brought.pushKey }),
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     places: createPlaces({ conversation, finder: createPlaceFinder(createPlaceDirectory(pool)), now: Date.now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => brought.ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,

@@ -153,6 +153,71 @@ export const settings = {
       )
       .refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), 'is not a list of origins'),
   },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    what: 'where this service is reached from outside, when a proxy changes the host',
+    mend: 'Write it like https://relais.hospital.example.',
+    read: url(['http:', 'https:']),
+  },
+  vapidContact: {
+    name: 'VAPID_CONTACT',
+    what: 'turns on Web Push to doctors; whom a push service may ask',
+    mend: 'Write it like mailto:it@hospital.example.',
+    read: z
+      .string()
+      .regex(/^(?:mailto:\S+@\S+|https:\/\/\S+)$/)
+      .optional(),
+  },
+  siteWebhooks: {
+    name: 'SITE_WEBHOOKS',
+    what: 'where each site is told of its consultations, as site=address, separated by commas',
+    fallback: '',
+    mend: 'Write them like demo=https://his.hospital.example/relais.',
+    read: commaList.refine(
+      (list) => list.every((item) => /^[a-z0-9-]{1,40}=https?:\/\/\S+$/.test(item) && URL.canParse(item.slice(item.indexOf('=') + 1))),
+      'is not a list of such addresses',
+    ),
+  },
+  webhookSecret: {
+    name: 'WEBHOOK_SECRET',
+    what: 'secret that signs what sites are told',
+    secret: true,
+    mend: 'Make one with: openssl rand -base64 32.',
+    read: z
+      .string()
+      .regex(/^\S{24,}$/)
+      .optional(),
+  },
+  oidcIssuer: {
+    name: 'OIDC_ISSUER',
+    what: 'identity provider that staff sign in with; one-time links alone when not given',
+    mend: 'Write the issuer as the provider has it.',
+    read: url(['http:', 'https:']),
+  },
+  oidcMetadata: {
+    name: 'OIDC_METADATA',
+    what: 'where its metadata stands, when not at the usual place',
+    mend: 'Give the address of its metadata.',
+    read: url(['http:', 'https:']),
+  },
+  oidcName: { name: 'OIDC_NAME', what: 'its name on the sign-in screen', fallback: 'Pro Santé Connect', mend: 'Give a short name.', read: z.string().min(1).max(60) },
+  oidcClientId: { name: 'OIDC_CLIENT_ID', what: 'our name at the identity provider', mend: 'Give the client id.', read: z.string().optional() },
+  oidcClientSecret: { name: 'OIDC_CLIENT_SECRET', what: 'our secret at the identity provider', secret: true, mend: 'Give the client secret.', read: z.string().optional() },
+  oidcScope: {
+    name: 'OIDC_SCOPE',
+    what: 'what is asked of it',
+    fallback: 'openid',
+    mend: 'Write names with blanks between them, openid among them.',
+    read: z.string().regex(/(?:^|\s)openid(?:\s|$)/),
+  },
+  oidcAcr: { name: 'OIDC_ACR', what: 'least assurance that is asked of it', mend: 'Write it as the provider has it.', read: z.string().optional() },
+  oidcPhysiciansOnly: {
+    name: 'OIDC_PHYSICIANS_ONLY',
+    what: 'let in physicians of the French register alone (Pro Santé Connect: codeProfession 10)',
+    fallback: 'no',
+    mend: 'Write yes or no.',
+    read: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+  },
   trustProxy: {
     name: 'TRUST_PROXY',
     what: 'take the caller address from X-Forwarded-For (only behind a proxy of your own)',
@@ -183,6 +248,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (config['databaseUrl'] !== undefined && config['keyEncryptionKey'] === undefined) {
     throw new ConfigError('RELAIS_KEK', 'a database of your own needs a key of keys', settings.keyEncryptionKey.mend);
+  }
+  if (config['oidcIssuer'] !== undefined && (config['oidcClientId'] === undefined || config['oidcClientSecret'] === undefined)) {
+    throw new ConfigError('OIDC_CLIENT_ID', 'an identity provider needs our name and secret there', 'Give OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or leave OIDC_ISSUER out.');
+  }
+  if (Array.isArray(config['siteWebhooks']) && config['siteWebhooks'].length > 0 && config['webhookSecret'] === undefined) {
+    throw new ConfigError('WEBHOOK_SECRET', 'what sites are told must be signed', settings.webhookSecret.mend);
   }
   // Every key of the table was read by the reader of its own row.
   return Object.freeze(config) as Config;

@@ -7,7 +7,10 @@ import { createStaffEncounters } from '../adapters/postgres/staff-encounters.ts'
 import { createStaffStore } from '../adapters/postgres/staff-store.ts';
 import { createConsultations, type Consultations } from '../consultation/consultations.ts';
 import type { ConsultationStore } from '../consultation/consultation-store.ts';
-import type { SiteFacts } from '../consultation/parts.ts';
+import { deliverOutbox, type Senders } from '../consultation/deliver.ts';
+import type { ConsultationParts, SiteFacts } from '../consultation/parts.ts';
+import { reconcile, takeNotice as noteNotice } from '../consultation/reconcile.ts';
+import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { defaultPolicy, type Policy } from '../consultation/policy.ts';
 import type { IceServers, Rooms } from '../consultation/rooms.ts';
 import { createStaffSessions, type StaffSessions } from '../consultation/staff-sessions.ts';
@@ -37,10 +40,15 @@ export type HandoverParts = {
   readonly iceServers: IceServers;
   /** Finds a person again without keeping who it is: 32 bytes, kept for as long as the record. */
   readonly personIndexKey: Uint8Array;
+  /** Where to tell of what happened; nowhere when not given. */
+  readonly senders?: Senders;
 };
+
+const nowhere: Senders = { push: undefined, webhook: async () => 'never' };
 
 export type Handover = {
   readonly consultations: Consultations;
+  readonly takeNotice: (request: { readonly body: string; readonly authorization: string | undefined }) => Promise<boolean>;
   readonly staff: StaffSessions;
   readonly wakes: Wakes;
   readonly store: ConsultationStore;
@@ -48,11 +56,12 @@ export type Handover = {
   readonly close: () => Promise<void>;
 };
 
-export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, siteFor, rooms, iceServers, personIndexKey }: HandoverParts): Handover {
+export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, siteFor, rooms, iceServers, personIndexKey, senders = nowhere }: HandoverParts): Handover {
   const wakes = createWakes(ephemeral);
   const store = createConsultationStore(pool, wakes.tell);
+  const outbox = createOutboxStore(pool);
   const stored = createStaffEncounters(pool);
-  const consultations = createConsultations({
+  const parts: ConsultationParts = {
     store,
     records,
     staffEncounter: async (request) => {
@@ -65,14 +74,16 @@ export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, 
     siteFacts: async (id) => factsOf(await siteFor(id)),
     personKey: (text) => Uint8Array.from(hmac(sha256, personIndexKey, new TextEncoder().encode(text))),
     iceServers,
-  });
+  };
+  const consultations = createConsultations(parts, { reconcile: (id, site) => reconcile(parts, id, site) });
   // One that fails keeps no other from its work; the first reason is told.
   const sweep = async (): Promise<void> => {
-    const steps = [consultations.sweep, async () => wakes.poke(await store.changedWithin(lookBackMs))];
+    const steps = [consultations.sweep, () => deliverOutbox({ store: outbox, rooms, senders }), async () => wakes.poke(await store.changedWithin(lookBackMs))];
     const failed = (await Promise.allSettled(steps.map((step) => step()))).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   };
-  return { consultations, staff: createStaffSessions(createStaffStore(pool)), wakes, store, sweep, close: wakes.stop };
+  const takeNotice: Handover['takeNotice'] = (request) => noteNotice(parts, outbox, request);
+  return { consultations, takeNotice, staff: createStaffSessions(createStaffStore(pool)), wakes, store, sweep, close: wakes.stop };
 }
 
 function factsOf(site: Site | undefined): SiteFacts {

@@ -30,6 +30,7 @@ import { ensureDemoPlaces, keepHoursKnown } from './places.ts';
 import { readerFor } from './reading.ts';
 import { createShelf, keepRules } from './ruleset-shelf.ts';
 import { builtInSite } from './site-files.ts';
+import { oidcFor, outgoingFor } from './outgoing.ts';
 import { startSweep } from './sweep.ts';
 
 export type Base = {
@@ -168,6 +169,8 @@ export async function buildService({
   const activate = (set: CompiledRuleset): ReturnType<typeof readerFor> => readerFor(set, interpreter);
   const current = activate(rules);
   await keepRules(current, base.operator);
+  const outgoing = outgoingFor(config, base.personIndexKey);
+  const oidc = oidcFor(config);
   const { app, records, sweep, close } = compose({
     config,
     pool: base.database.appPool,
@@ -185,6 +188,9 @@ export async function buildService({
     iceServers: media.iceServers,
     mediaOrigins: media.origins,
     personIndexKey: base.personIndexKey,
+    senders: outgoing.senders,
+    ...(outgoing.pushKey === undefined ? {} : { pushKey: outgoing.pushKey }),
+    ...(oidc ? { oidc } : {}),
   });
   const sweeping = startSweep(sweep, (error) => log.warn({ event: 'sweep-failed', error }));
   await ensureDemoPlaces(base.database.owner, (await builtInSite()).id);

@@ -142,7 +142,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   const siteFor = async () => demoSite;
   const keys = await createLocalKeyWrapper([{ id: 'bench', bytes: new Uint8Array(32).fill(1) }]);
   const noCalls = { rooms: noRooms, iceServers: async () => [], personIndexKey: new Uint8Array(32) };
-  const { consultations, staff, wakes } = createHandover({ pool: database.appPool, records, keys, cipher: nodeCipher, ephemeral, shelf, siteFor, ...noCalls });
+  const { consultations, staff, wakes, takeNotice } = createHandover({ pool: database.appPool, records, keys, cipher: nodeCipher, ephemeral, shelf, siteFor, ...noCalls });
   const take = timed(conversation.take, (ms) => {
     spent.take += ms;
     spent.count += 1;
@@ -153,6 +153,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     consultations,
     staff,
     wakes,
+    takeNotice,
     siteFor,
     ephemeral,
     metrics: createPrometheusMetrics(),
@@ -165,6 +166,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     asset: async () => undefined,
     carry: { summary: unmeasured, makeCode: unmeasured, readAtDesk: unmeasured, moveHere: unmeasured },
     summaryPaper: unmeasured,
+    consultationPaper: unmeasured,
     pages: { manifest: unmeasured, file: async () => undefined },
     version: 'bench',
   });

@@ -76,6 +76,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /v1/staff/offers/:id/decline': () => ({ epoch: 99, reason: 'busy' }),
   'POST /v1/staff/consultations/:id/note': () => ({ version: 5, text: 'x' }),
   'POST /v1/staff/consultations/:id/moves': () => ({ turnId: randomUUID(), epoch: 99, move: 'phone' }),
+  'POST /v1/staff/consultations/:id/documents': () => ({ turnId: randomUUID(), kind: 'report' }),
   'POST /v1/staff/alarms/:id/take-over': () => ({ turnId: randomUUID(), agreed: 'the desk phones' }),
 };
 
@@ -83,7 +84,7 @@ async function call(route: string, verb: string, caller: Caller): Promise<Respon
   const [, , what] = route.split('/');
   const id = what === 'encounters' ? people.mine.encounterId : route.includes('/offers/') ? ids.offer : route.includes('/alarms/') ? ids.alarm : ids.consultation;
   const body = bodies[`POST ${route}`];
-  return service.app.request(route.replace(':id', id), {
+  return service.app.request(route.replace(':id', id).replace(':documentId', randomUUID()), {
     method: verb,
     headers: { 'X-Test-Address': randomUUID(), ...caller.headers(), ...(verb === 'GET' ? {} : { 'Content-Type': 'application/json' }) },
     ...(verb === 'GET' ? {} : { body: JSON.stringify(body ? body() : {}) }),

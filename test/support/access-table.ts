@@ -2,8 +2,8 @@
 /** `code`: whoever types a live short code, once. */
 /** `own`, `side`, `staff`, `doctor`, `desk`: the handover; `test/http/handover-access.test.ts` plays every caller against them. */
 export type Access = 'public' | 'patient' | 'code' | HandoverAccess;
-/** Whose a route of the handover is: the patient's own; both sides' of a call; any signed-in member of staff's; the doctor's at whom it rings or who has it in hand; the desk's. */
-export type HandoverAccess = 'own' | 'side' | 'staff' | 'doctor' | 'desk' | 'link';
+/** Whose a route of the handover is: the patient's own; both sides' of a call; any signed-in member of staff's; the doctor's at whom it rings or who has it in hand; the desk's; whoever brings what opens it; those whose document it is (`test/consultation/papers.test.ts`). */
+export type HandoverAccess = 'own' | 'side' | 'staff' | 'doctor' | 'desk' | 'document' | 'link';
 
 export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/encounters/:id/consultation/terms': 'own',
@@ -18,6 +18,9 @@ export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/consultations/:id/changes': 'side',
   'GET /v1/consultations/:id/events': 'side',
   'POST /v1/staff/session': 'link',
+  'GET /v1/staff/oidc/start': 'link',
+  'GET /v1/staff/oidc/callback': 'link',
+  'POST /webhooks/livekit': 'link',
   'GET /v1/staff/session': 'staff',
   'POST /v1/staff/availability': 'staff',
   'GET /v1/staff/console': 'staff',
@@ -32,6 +35,9 @@ export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/staff/consultations/:id/summary': 'doctor',
   'POST /v1/staff/consultations/:id/note': 'doctor',
   'POST /v1/staff/consultations/:id/moves': 'doctor',
+  'POST /v1/staff/consultations/:id/documents': 'doctor',
+  'GET /v1/staff/consultations/:id/documents/:documentId': 'document',
+  'GET /v1/encounters/:id/consultation/documents/:documentId': 'document',
   'POST /v1/staff/alarms/:id/take-over': 'desk',
 };
 

@@ -6,26 +6,31 @@ import type { Card } from '../../src/contract/card.ts';
 import type { MediaGrant, PatientView } from '../../src/contract/consultation.ts';
 import type { ConsoleSnapshot, Offer } from '../../src/contract/staff.ts';
 import type { TestDatabase } from './database.ts';
-import { answer, openPatient, take, upToGate, type Patient, type TestService } from './service.ts';
+import { answer, openPatient, upToGate, type Patient, type TestService } from './service.ts';
 
 export type Doctor = { readonly id: string; readonly cookie: string };
 
 /** Someone with a cough for ten days and nothing else: routine, by the small rules. */
 export async function coughing(
   service: TestService,
-  { site = 'demo', years = 30, words = 'cough' }: { readonly site?: string; readonly years?: number; readonly words?: string } = {},
+  {
+    site = 'demo',
+    years = 30,
+    words = 'cough',
+    present = [],
+  }: { readonly site?: string; readonly years?: number; readonly words?: string; readonly present?: readonly string[] } = {},
 ): Promise<Patient> {
   const patient = await openPatient(service, { site });
   await upToGate(service, patient, { years });
   for (let turn = 0; turn < 30 && patient.card.kind !== 'outcome'; turn += 1) {
-    const response = await answer(service, patient, says(patient.card, words));
+    const response = await answer(service, patient, says(patient.card, words, present));
     if (response.status !== 200) throw new Error(`${JSON.stringify(patient.card)} ${await response.text()}`);
   }
   if (patient.card.kind !== 'outcome') throw new Error(`no outcome but ${patient.card.kind}`);
   return patient;
 }
 
-function says(card: Card, words: string): Record<string, unknown> {
+function says(card: Card, words: string, present: readonly string[]): Record<string, unknown> {
   switch (card.kind) {
     case 'words':
       return { text: words };
@@ -36,7 +41,11 @@ function says(card: Card, words: string): Record<string, unknown> {
     case 'number':
       return card.item.id === 'duration' ? { number: 10, unit: 'd' } : { shortcut: '0' };
     case 'yes-no':
-      return { value: 'no' };
+      return { value: present.includes(card.item.id) ? 'yes' : 'no' };
+    case 'checklist': {
+      const there = card.items.map((item) => item.id).filter((id) => present.includes(id));
+      return there.length > 0 ? { present: there } : { none: true };
+    }
     case 'anything-else':
       return { more: false };
     default:
@@ -150,11 +159,12 @@ export async function timePasses(database: TestDatabase, ms: number): Promise<vo
   await sql`alter table consultations enable trigger consultations_only_rise`.execute(database.owner);
   await sql`update offers set rung_at = rung_at - ${back}, expires_at = expires_at - ${back}, closed_at = closed_at - ${back}`.execute(database.owner);
   await sql`update staff set lease_until = lease_until - ${back}, since = since - ${back}`.execute(database.owner);
-  await sql`update staff_sessions set used_at = used_at - ${back}, began_at = began_at - ${back}, ends_at = ends_at - ${back}`.execute(database.owner);
-  await sql`update staff_links set expires_at = expires_at - ${back}`.execute(database.owner);
   await sql`update outbox set next_at = next_at - ${back}, made_at = made_at - ${back}`.execute(database.owner);
 }
 
-export async function worse(service: TestService, patient: Patient): Promise<Response> {
-  return take(service, patient, { action: 'worse' });
+/** As if nobody had used a session, or opened a link, for so long. */
+export async function sessionsAge(database: TestDatabase, ms: number): Promise<void> {
+  const back = sql`${ms} * interval '1 millisecond'`;
+  await sql`update staff_sessions set used_at = used_at - ${back}, began_at = began_at - ${back}, ends_at = ends_at - ${back}`.execute(database.owner);
+  await sql`update staff_links set expires_at = expires_at - ${back}`.execute(database.owner);
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { nodeCipher } from '../../src/adapters/keys/node-cipher.ts';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createPrometheusMetrics } from '../../src/adapters/metrics/prometheus-metrics.ts';
+import { consultationPdf } from '../../src/adapters/pdf/consultation-pdf.ts';
 import { summaryPdf } from '../../src/adapters/pdf/summary-pdf.ts';
 import type { PlaceDirectory } from '../../src/care/directory.ts';
 import { createPlaceFinder } from '../../src/care/find-places.ts';
@@ -14,7 +15,8 @@ import { createCarry } from '../../src/conversation/carry.ts';
 import { createConversation, type ActiveRules, type RulesetShelf } from '../../src/conversation/conversation.ts';
 import { createPlaces } from '../../src/conversation/places.ts';
 import { createApp } from '../../src/http/app.ts';
-import type { HttpEvent } from '../../src/http/parts.ts';
+import type { Senders } from '../../src/consultation/deliver.ts';
+import type { HttpEvent, OidcSignIn } from '../../src/http/parts.ts';
 import { createHandover } from '../../src/platform/handover.ts';
 import { noRooms, type Rooms } from '../../src/consultation/rooms.ts';
 import { builtFolder } from '../../src/platform/build-pages.ts';
@@ -59,6 +61,8 @@ export function testService({
   codes = noCodes,
   directory = noPlaces,
   rooms = noRooms,
+  senders,
+  oidc,
 }: {
   readonly records: EncounterRecords;
   readonly active?: ActiveRules;
@@ -71,6 +75,8 @@ export function testService({
   readonly directory?: PlaceDirectory;
   /** The media server; none when not given: the two browsers are joined directly. */
   readonly rooms?: Rooms;
+  readonly senders?: Senders;
+  readonly oidc?: OidcSignIn;
 }) {
   const events: HttpEvent[] = [];
   const shelf: RulesetShelf = { current: active, byHash: async (hash) => (hash === active.rules.hash ? active : undefined) };
@@ -87,12 +93,16 @@ export function testService({
     rooms,
     iceServers: async () => [],
     personIndexKey: new Uint8Array(32).fill(9),
+    ...(senders ? { senders } : {}),
   });
   const app = createApp({
     conversation,
     consultations: handover.consultations,
     staff: handover.staff,
+    consultationPaper: consultationPdf,
     wakes: handover.wakes,
+    takeNotice: handover.takeNotice,
+    ...(oidc ? { oidc } : {}),
     places: createPlaces({ conversation, finder: createPlaceFinder(directory), now }),
     carry: createCarry({ records, shelf, codes, siteFor, changed: (id) => ephemeral.publish('encounter-changed', id) }),
     summaryPaper: summaryPdf,

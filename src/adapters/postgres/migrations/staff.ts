@@ -50,16 +50,8 @@ const statements: readonly string[] = [
      ended_at timestamptz,
      foreign key (staff_id, site_id) references staff (id, site_id) on delete cascade
    )`,
-  `create table oidc_attempts (
-     state_hash bytea primary key,
-     verifier text not null,
-     nonce text not null,
-     began_at timestamptz not null default clock_timestamp()
-   )`,
   // Sessions and links are reached by the functions below alone.
-  ...['staff_links', 'staff_sessions', 'oidc_attempts'].map((table) => `alter table ${table} enable row level security`),
-  `grant select, insert, delete on oidc_attempts to relais_app`,
-  `create policy any_attempt on oidc_attempts to relais_app using (true) with check (true)`,
+  ...['staff_links', 'staff_sessions'].map((table) => `alter table ${table} enable row level security`),
 
   `create table push_subscriptions (
      id uuid primary key,
