@@ -13,6 +13,8 @@ const samePlace = 3000;
 const mostOffered = 5;
 /** Of the words typed, how much must be found again. */
 const leastLikeness = 0.6;
+/** Another reading that far behind the best is worth offering. */
+const nearlyAsGood = 0.25;
 
 export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site: string, text: string): Promise<Located> {
   const typed = readAddress(text);
@@ -24,7 +26,8 @@ export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site:
     .toSorted((a, b) => b.likeness - a.likeness);
   const [best] = ranked;
   if (!best) return { origin: undefined, maybe: [], outcome: 'unknown' };
-  const others = apart(ranked.map((item) => item.entry)).slice(1, mostOffered + 1);
+  const close = ranked.filter((item) => best.likeness - item.likeness <= nearlyAsGood).map((item) => item.entry);
+  const others = apart(close).slice(1, mostOffered + 1);
   const rivals = ranked.filter((item) => best.likeness - item.likeness < 0.02 && metresBetween(item.entry, best.entry) > samePlace);
   // As good a match in two towns: a guess would send someone the wrong way.
   if (rivals.length > 0)

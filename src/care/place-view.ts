@@ -71,7 +71,7 @@ function hoursOf(place: NearPlace, { language, leavesAt, byAppointment }: ViewCo
   const opens = firstMoment(times, ['open'], arrives, Math.min(arrives + 10 * dayMs, knownUntil(times)));
   const kept = { ...today, ...(opens === undefined ? {} : { nextOpening: moment(opens) }) };
   if (standing === 'maybe') return { openOnArrival: 'call-first', openWords: words.maybe, ...kept };
-  if (byAppointment) return { openOnArrival: 'no', openWords: words.appointment, ...kept };
+  if (byAppointment) return { openOnArrival: 'call-first', openWords: words.appointment, ...kept };
   return { openOnArrival: 'no', openWords: opens === undefined ? words.shut : filled(words.shutUntil, { time: momentWords(opens, leavesAt, zone, language) }), ...kept };
 }
 

@@ -66,6 +66,7 @@ export type Concluded = {
   readonly outcome: Outcome;
   /** As the person reads it. */
   readonly view: OutcomeView;
+  readonly emergency: Card['emergency'];
 };
 
 export function createConversation({ records, shelf, now }: ConversationParts): Conversation {
@@ -159,7 +160,7 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
           { mend: { en: 'answer the questions first; in an emergency, call', fr: "répondez d'abord aux questions ; en cas d'urgence, appelez" } },
         );
       }
-      return { language: state.language, person, pathways: assessment.pathways, outcome: assessment.outcome, view: card.outcome };
+      return { language: state.language, person, pathways: assessment.pathways, outcome: assessment.outcome, view: card.outcome, emergency: card.emergency };
     },
   };
 }

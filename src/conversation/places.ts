@@ -1,5 +1,7 @@
 /** Where to go with this outcome: the encounter says what fits, the directory of the site what is there. */
 import type { PlaceFinder } from '../care/find-places.ts';
+import { reachableNow, type CareContact } from '../care/out-of-hours.ts';
+import type { Card } from '../contract/card.ts';
 import type { PlacesRequest, PlacesView } from '../contract/places.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Conversation, ConversationSite } from './conversation.ts';
@@ -18,12 +20,12 @@ const furthestAhead = 14 * day;
 export function createPlaces({ conversation, finder, now }: PlacesParts): Places {
   return {
     find: async ({ site, encounterId, capability, request }) => {
-      const { language, person, pathways, outcome, view } = await conversation.concluded({ site, encounterId, capability });
+      const { language, person, pathways, outcome, view, emergency } = await conversation.concluded({ site, encounterId, capability });
       const found = await finder.find({
         site: site.id,
         language,
         need: { urgency: outcome.urgency, examined: outcome.examined, via: outcome.via, region: person.region, ageDays: person.ageDays, sex: person.sex, pathways },
-        contacts: [...view.via.flatMap((item) => item.contacts), ...view.contacts],
+        contacts: answering([...view.via.flatMap((item) => item.contacts), ...view.contacts], emergency),
         near: request.near,
         leavesAt: leavingAt(request.at, now()),
       });
@@ -37,6 +39,12 @@ export function createPlaces({ conversation, finder, now }: PlacesParts): Places
       return found;
     },
   };
+}
+
+/** Where none of them answers day and night, the emergency number does. */
+function answering(contacts: readonly CareContact[], { numbers }: Card['emergency']): readonly CareContact[] {
+  if (reachableNow(contacts) !== undefined) return contacts;
+  return [...contacts, ...numbers.slice(0, 1).map(({ number, use }) => ({ number, name: use }))];
 }
 
 /** @throws RelaisError invalid-input for a moment long past, or too far ahead. */
