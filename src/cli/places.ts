@@ -16,6 +16,7 @@ npm run places -- report --site demo          how many of each kind, with hours,
 npm run places -- refresh                     works out opening hours for the days to come`;
 
 const verbs = new Set(['import', 'check', 'list', 'report', 'refresh']);
+const verdicts = { refused: 'refused', 'without-hours': 'kept, its hours not known', 'left-out': 'left out' } as const;
 const sitePattern = /^[a-z0-9-]{1,40}$/;
 
 await runCommand(async () => {
@@ -75,8 +76,6 @@ function linesOf(report: ImportReport, dryRun: boolean): readonly string[] {
     ...(dryRun ? ['Only looked: nothing was changed.'] : []),
   ];
 }
-
-const verdicts = { refused: 'refused', 'without-hours': 'kept, its hours not known', 'left-out': 'left out' } as const;
 
 function print(lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);

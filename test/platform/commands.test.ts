@@ -202,3 +202,42 @@ describe('the record, for an operator', () => {
     expect((await run('src/cli/audit-verify.ts', { environment: { DATA_DIR: folder.path } }).ended).code).toBe(0);
   });
 });
+
+describe('the places of a site', () => {
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  beforeAll(async () => {
+    folder = await dataFolder();
+  });
+  afterAll(async () => folder.remove());
+  const places = (...args: string[]): Promise<{ code: number | null; out: string; err: string }> =>
+    run('src/cli/places.ts', { args, environment: { DATA_DIR: folder.path } }).ended;
+
+  it('are brought from a file, named where they are refused, and reported', async () => {
+    const file = join(folder.path, 'north.geojson');
+    const feature = (id: string, tags: Record<string, string>): string =>
+      JSON.stringify({ type: 'Feature', id, properties: tags, geometry: { type: 'Point', coordinates: [-1.68, 48.11] } });
+    await writeFile(
+      file,
+      `{"type": "FeatureCollection", "features": [\n${feature('a', { amenity: 'pharmacy', name: 'A', opening_hours: 'Mo-Sa 09:00-19:00' })},\n${feature('b', { amenity: 'pharmacy', phone: 'ask' })}\n]}`,
+    );
+    const brought = await places('import', file, '--site', 'demo');
+    expect([brought.code, brought.err]).toEqual([1, '']);
+    expect(brought.out).toContain('line 3, feature 2 (b): refused: phone is not a number; write it like +33 1 99 00 12 34\n');
+    expect(brought.out).toContain('2 features: 1 added, 0 changed, 0 unchanged');
+    expect((await places('list', '--site', 'demo')).out).toBe('a  pharmacy  A  -  -  Mo-Sa 09:00-19:00\n');
+    expect((await places('report', '--site', 'demo')).out).toMatch(/^north\.geojson {2}pharmacy: 1 \(1 with hours\), 0 retired\nMissing: gp, /);
+  }, 240_000);
+
+  it.each([
+    [[], 'what should be done?'],
+    [['burn'], '"burn" is not known'],
+    [['import'], 'a file is needed'],
+    [['import', 'x.geojson'], '--site is needed: whose directory is it?'],
+    [['list', '--site', 'a b'], '--site is not the id of a site'],
+    [['list', 'x', '--site', 'demo'], '"x" is one word too many'],
+    [['import', 'x', '--site', 'demo', '--region', 'DE'], '--region "DE" is not FR or UK'],
+  ])('says what is wrong with %j', async (args, reason) => {
+    const { code, err } = await places(...args);
+    expect([code, err.split('\n')[0]]).toEqual([2, reason]);
+  });
+});
