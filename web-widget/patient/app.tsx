@@ -5,7 +5,7 @@ import type { PageData } from '../../src/contract/page.ts';
 import type { PatientApi } from '../client/patient-api.ts';
 import { useStore } from '../client/store.ts';
 import { CardScreen } from './card-screen.tsx';
-import { DoctorNow, InDoctorsHands } from './doctor-now.tsx';
+import { InDoctorsHands } from './doctor-now.tsx';
 import { EmergencyBar } from './emergency-bar.tsx';
 import { Icon } from './icons.tsx';
 import { EmergencyScreen } from './screens/emergency.tsx';
@@ -99,11 +99,10 @@ function Shown({ talk, api, state, card, words, language, region }: ShownProps):
     );
   return (
     <>
-      {card.kind === 'outcome' && card.outcome.exits.includes('video') && <DoctorNow words={words} onOpen={() => talk.consult(true)} />}
       {card.kind !== 'outcome' && state.doctor && <p class="note">{words.doctorKept}</p>}
       {card.kind !== 'outcome' && <Transcript card={card} words={words} onChange={change} />}
       {card.kind === 'outcome' ? (
-        <OutcomeScreen card={card} words={words} language={language} api={api} encounterId={encounterId} onAgain={talk.again} />
+        <OutcomeScreen card={card} words={words} language={language} api={api} encounterId={encounterId} onDoctor={() => talk.consult(true)} onAgain={talk.again} />
       ) : (
         <section class="card" data-kind={card.kind} data-card={card.id} aria-labelledby="ask" aria-busy={busy}>
           <Progress card={card} words={words} />

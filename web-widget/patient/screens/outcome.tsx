@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card, OutcomeView } from '../../../src/contract/card.ts';
 import type { PatientApi } from '../../client/patient-api.ts';
+import { DoctorNow } from '../doctor-now.tsx';
 import { Icon, UrgencyShape } from '../icons.tsx';
 import { Contacts } from '../support.tsx';
 import { fill, type Language, type PatientWords } from '../words.ts';
@@ -14,10 +15,11 @@ type Props = {
   readonly language: Language;
   readonly api: PatientApi;
   readonly encounterId: string;
+  readonly onDoctor: () => void;
   readonly onAgain: () => void;
 };
 
-export function OutcomeScreen({ card, words, language, api, encounterId, onAgain }: Props): JSX.Element {
+export function OutcomeScreen({ card, words, language, api, encounterId, onDoctor, onAgain }: Props): JSX.Element {
   const { outcome } = card;
   const contacts = [...outcome.via.flatMap((item) => item.contacts), ...outcome.contacts];
   const distinct = contacts.filter((item, at) => contacts.findIndex((other) => other.number === item.number && other.name === item.name) === at);
@@ -47,6 +49,7 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onAgain
           <Lines lines={outcome.avoid} kind="avoid" />
         </Part>
       )}
+      {outcome.exits.includes('video') && <DoctorNow words={words} onOpen={onDoctor} />}
       <section class="go-up" aria-labelledby="go-up">
         <h2 id="go-up">
           <Icon name="up" /> {words.goUp}
