@@ -49,10 +49,7 @@ export function cardOf(context: CardContext): Card {
     id: cardId(state, position),
     language,
     emergency: emergencyBox(region, language),
-    steps: stepSummaries(rules, state, (id) => {
-      const pathway = rules.pathwayOf.get(id);
-      return pathway === undefined || interview.assessment === undefined || pathwayFits(pathway, interview.assessment.known);
-    }),
+    steps: stepSummaries(rules, state, interview.assessment),
     ...(remaining ? { remaining } : {}),
     ...(support.length > 0 ? { support: [...support] } : {}),
   };

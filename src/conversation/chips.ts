@@ -2,7 +2,7 @@
 import type { Chip } from '../contract/card.ts';
 import type { Step } from '../record/events.ts';
 import type { Language } from '../shared/language.ts';
-import { pathwayFits } from '../triage/assess.ts';
+import { pathwayFits, type Assessment } from '../triage/assess.ts';
 import { hasBit } from '../triage/bits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { valueWords } from './answer-words.ts';
@@ -21,9 +21,13 @@ type ShownComplaint = { readonly chip: string; readonly complaint: Complaint; re
 
 /** One chip for what fits this person; where nothing of a family does, one for all of it. */
 export function shownComplaints(rules: CompiledRuleset, told: Told, { assessment }: Pick<Interview, 'assessment'>): readonly ShownComplaint[] {
+  const own = ownComplaints(
+    rules,
+    told.complaints.map((item) => item.id),
+    assessment,
+  );
   const all = told.complaints.map((complaint): ShownComplaint => {
-    const pathway = rules.pathwayOf.get(complaint.id);
-    const fits = pathway === undefined || assessment === undefined || pathwayFits(pathway, assessment.known);
+    const fits = own.has(complaint.id);
     return { chip: complaintChip(complaint.id), complaint, fits, family: familyOf(rules, complaint) };
   });
   const fitting = all.filter((item) => item.fits);
@@ -35,6 +39,16 @@ export function shownComplaints(rules: CompiledRuleset, told: Told, { assessment
     return true;
   });
   return [...fitting, ...rest];
+}
+
+/** Those that are this person's by age and sex: of a family that has a pathway for them, not what completes it for other ages. */
+export function ownComplaints(rules: CompiledRuleset, ids: readonly string[], assessment: Assessment | undefined): ReadonlySet<string> {
+  const covered = ids.filter((id) => {
+    const pathway = rules.pathwayOf.get(id);
+    return pathway !== undefined && (assessment === undefined || pathwayFits(pathway, assessment.known));
+  });
+  const served = new Set(covered.map((id) => familyOf(rules, { id })));
+  return new Set([...covered, ...ids.filter((id) => !rules.pathwayOf.has(id) && !served.has(familyOf(rules, { id })))]);
 }
 
 /** The complaints that stay once chips are taken off: with a chip goes all that it stood for. */
@@ -59,7 +73,7 @@ export function complaintsLeft(
     .map((item) => item.id);
 }
 
-function familyOf(rules: CompiledRuleset, { id }: Complaint): string {
+function familyOf(rules: CompiledRuleset, { id }: Pick<Complaint, 'id'>): string {
   return (rules.pathwayOf.get(id)?.pathway ?? rules.ruleset.uncovered.find((item) => item.id === id))?.family ?? id;
 }
 

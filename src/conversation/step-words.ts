@@ -3,21 +3,21 @@ import type { Card } from '../contract/card.ts';
 import type { Step } from '../record/events.ts';
 import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
+import type { Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Answer } from '../triage/facts.ts';
 import { valueWords } from './answer-words.ts';
-import { complaintTitle } from './chips.ts';
+import { complaintTitle, ownComplaints } from './chips.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
-/** @param fits whether a complaint may be this person's, by age and sex. */
-export function stepSummaries(rules: CompiledRuleset, state: EncounterState, fits: (complaint: string) => boolean): Card['steps'] {
+export function stepSummaries(rules: CompiledRuleset, state: EncounterState, assessment: Assessment | undefined): Card['steps'] {
   const labels = phrasesFor(state.language).steps;
   return state.steps.map((step, index) => ({
     step: index,
     kind: step.kind,
     label: labels[step.kind],
     ask: askOf(rules, step, state),
-    answer: answerOf(rules, step, { language: state.language, fits }),
+    answer: answerOf(rules, step, { language: state.language, assessment }),
   }));
 }
 
@@ -59,7 +59,7 @@ function askOf(rules: CompiledRuleset, step: Step, { language, steps }: Encounte
   }
 }
 
-function answerOf(rules: CompiledRuleset, step: Step, { language, fits }: { readonly language: Language; readonly fits: (complaint: string) => boolean }): string {
+function answerOf(rules: CompiledRuleset, step: Step, { language, assessment }: { readonly language: Language; readonly assessment: Assessment | undefined }): string {
   const words = phrasesFor(language);
   switch (step.kind) {
     case 'notice':
@@ -82,8 +82,8 @@ function answerOf(rules: CompiledRuleset, step: Step, { language, fits }: { read
       return answersLine(rules, step.answers, language);
     case 'confirmed': {
       // "Fever" stands for the pathways of all ages: the person reads their own.
-      const own = step.complaints.filter(fits);
-      const shown = own.length > 0 ? own : step.complaints;
+      const own = ownComplaints(rules, step.complaints, assessment);
+      const shown = own.size > 0 ? [...own] : step.complaints;
       return [...shown.map((id) => complaintTitle(rules, id, language)), answersLine(rules, step.answers, language)].filter((part) => part !== words.none).join(', ') || words.none;
     }
     case 'anything-else':
