@@ -17,7 +17,7 @@ const relatives = set(
   belle`,
 );
 const owners = set('my our mon ma notre');
-const bare = set('maman papa mamie papi papy mum dad baby bebe bb');
+const bare = set('maman papa mamie papi papy mum dad baby bebe bb nourrisson newborn infant toddler');
 const firstPerson = /^(?:i|im|ive|j|je|jai|jsuis)$/;
 const bodyVerbs = /^(?:have|feel|felt|got|hurt|ai|suis|me|sens|tousse|respire|vomis|cant|look|keep|fainted|fell|started|woke|vomited|threw|coughed|saigne|tremble|mal)$/;
 /** "My husband says I look pale": the writer is the patient. */

@@ -15,7 +15,7 @@ function fromFahrenheit(text: string | undefined): number | undefined {
 }
 const anyTemperature = (text: string | undefined): number | undefined => celsius(text) ?? fromFahrenheit(text);
 
-const is = String.raw`\s*(?:is|was|of|at|a|de|d'environ|est|etait|up to|monte a|reached|hit|came back(?: as)?|came out|reads?|reading|shows?|showing|says|dropped to|down to|revenu[e]? a|affiche|indique|descend(?:u)? a|tombe a|around|about|over|above|below|under|only|environ|autour de|sur|au-dessus de|plus de|has been|:|=|-|~|now|\s)*\s*`;
+const is = String.raw`\s*(?:is|was|are|were|sont|of|at|a|de|d'environ|est|etait|up to|monte a|reached|hit|came back(?: as)?|came out|reads?|reading|shows?|showing|says|dropped to|down to|revenu[e]? a|affiche|indique|descend(?:u)? a|tombe a|around|about|over|above|below|under|only|environ|autour de|sur|au-dessus de|plus de|has been|:|=|-|~|now|\s)*\s*`;
 const degrees = String.raw`(\d{2,3}(?:[.,°]\d{1,2})?)`;
 /** What follows makes of a number something else than a temperature. */
 const notTemperature = String.raw`(?![\d%/]|\s*(?:h(?![a-z])|hours?|heures?|days?|jours?|ans?(?![a-z])|years?|weeks?|semaines?|sa(?![a-z])|months?|mois|min|kgs?|kilos?|mg|ml|cm|mmol|bpm|euros?|fois|times|%))`;
