@@ -43,7 +43,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 
 async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
-  await page.screenshot({ path: join(target, `${name}.jpg`), type: 'jpeg', quality: 55, fullPage, animations: 'disabled' });
+  await page.screenshot({ path: join(target, `${name}.jpg`), type: 'jpeg', quality: fullPage ? 25 : 34, fullPage, animations: 'disabled' });
 }
 
 async function open(path: string, options: BrowserContextOptions): Promise<Page> {
@@ -62,7 +62,7 @@ async function conversation(language: Language, width: keyof typeof widths): Pro
       if (seen.has(name)) return;
       seen.add(name);
       // The top of the page, where the numbers are, unless the question stands further down.
-      await shoot(page, `${name}-${width}-${language}`, kind === 'outcome');
+      await shoot(page, `${name}-${width}-${language}`, kind === 'outcome' && width === 'phone');
     };
     await look('opening');
     await start(page);
@@ -75,7 +75,7 @@ async function around(language: Language, width: keyof typeof widths): Promise<v
   const viewport = widths[width];
   const hospital = await open(`/demo?lang=${language}`, { viewport });
   await hospital.locator('.box.ready').waitFor();
-  await shoot(hospital, `hospital-${width}-${language}`, true);
+  await shoot(hospital, `hospital-${width}-${language}`, width === 'phone');
   await hospital.context().close();
   const bare = await open(`/?lang=${language}`, { viewport, javaScriptEnabled: false });
   await shoot(bare, `without-scripts-${width}-${language}`);
