@@ -35,12 +35,12 @@ export async function openHouse({ instances = 2, redis: wantsRedis = true, setti
   const ports = await Promise.all(Array.from({ length: instances }, freePort));
   const running = new Map<number, Promise<Running>>();
   let closing = false;
-  const start = async (index: number): Promise<Running> => {
-    const port = String(ports[index]);
-    // A database that is away at that moment is one clear line and an end: whoever watches the process starts it again.
+  const start = (index: number): Promise<Running> => startService({ ...environment, PORT: String(ports[index]) });
+  // A database that is away at that moment is one clear line and an end: whoever watches the process starts it again.
+  const startAgain = async (index: number): Promise<Running> => {
     for (;;) {
       try {
-        return await startService({ ...environment, PORT: port });
+        return await start(index);
       } catch (error) {
         if (closing) throw error;
         await pause(300);
@@ -65,7 +65,7 @@ export async function openHouse({ instances = 2, redis: wantsRedis = true, setti
     query,
     killInstance: (index) => {
       const before = running.get(index);
-      if (before) running.set(index, again(before, () => start(index)));
+      if (before) running.set(index, again(before, () => startAgain(index)));
     },
     allUp: async () => {
       await Promise.all(running.values());
