@@ -95,5 +95,5 @@ export async function untilReady(child: Child, url: string): Promise<Running> {
     if (ready && child.out().includes('Relais is running')) return { ...child, url };
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`did not become ready: ${child.err()}`);
+  throw new Error(`did not become ready: ${child.out()} ${child.err()}`);
 }
