@@ -48,7 +48,12 @@ async function measure(house: House, name: string, ringAtMost: number): Promise<
     ways.push(way);
   }
   const met = [
-    reportTime({ name: `on call to ring, ${people} waiting, ${doctors} doctors, ${name}, 95th percentile`, milliseconds: quantile(rings, 0.95), median: quantile(rings, 0.5), atMost: ringAtMost }),
+    reportTime({
+      name: `on call to ring, ${people} waiting, ${doctors} doctors, ${name}, 95th percentile`,
+      milliseconds: quantile(rings, 0.95),
+      median: quantile(rings, 0.5),
+      atMost: ringAtMost,
+    }),
     reportTime({ name: `accept to the way into the call, ${name}, 95th percentile`, milliseconds: quantile(ways, 0.95), median: quantile(ways, 0.5), atMost: 500 }),
     await costOfWaiting(house, waiting.slice(doctors * 2, doctors * 2 + 40)),
   ];
@@ -129,22 +134,32 @@ async function fillQueue(house: House, size: number): Promise<void> {
       [-missing],
     );
   const columns = async (table: string, change: Readonly<Record<string, string>>): Promise<{ readonly names: string; readonly values: string }> => {
-    const rows = await house.query<{ column_name: string }>(`select column_name from information_schema.columns where table_name = $1 and is_generated = 'NEVER' order by ordinal_position`, [table]);
+    const rows = await house.query<{ column_name: string }>(
+      `select column_name from information_schema.columns where table_name = $1 and is_generated = 'NEVER' order by ordinal_position`,
+      [table],
+    );
     const names = rows.map((row) => row.column_name);
     return { names: names.join(', '), values: names.map((column) => change[column] ?? column).join(', ') };
   };
-  const encounter = await columns('encounters', { id: `('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`, capability_hash: `sha256(i::text::bytea)`, opening_turn: 'gen_random_uuid()' });
+  const encounter = await columns('encounters', {
+    id: `('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`,
+    capability_hash: `sha256(i::text::bytea)`,
+    opening_turn: 'gen_random_uuid()',
+  });
   const consultation = await columns('consultations', { id: 'gen_random_uuid()', encounter_id: `('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid` });
   const [from] = await house.query<{ encounter_id: string; first: number }>(
     `select encounter_id::text, (select count(*)::int from encounters) as first from consultations where state = 'waiting' order by queued_at limit 1`,
   );
   if (missing <= 0 || !from) return;
   const range = `generate_series($2::int, $2::int + $3::int - 1) as i`;
-  await house.query(`insert into encounters (${encounter.names}) select ${encounter.values} from encounters, ${range} where encounters.id = $1`, [from.encounter_id, from.first, missing]);
-  await house.query(`insert into consultations (${consultation.names}) select ${consultation.values} from consultations, ${range} where consultations.encounter_id = $1 and state = 'waiting'`, [
+  await house.query(`insert into encounters (${encounter.names}) select ${encounter.values} from encounters, ${range} where encounters.id = $1`, [
     from.encounter_id,
     from.first,
     missing,
   ]);
+  await house.query(
+    `insert into consultations (${consultation.names}) select ${consultation.values} from consultations, ${range} where consultations.encounter_id = $1 and state = 'waiting'`,
+    [from.encounter_id, from.first, missing],
+  );
   await house.query('analyze consultations');
 }

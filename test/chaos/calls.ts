@@ -9,7 +9,11 @@ export type Answer<T> = { readonly status: number; readonly body: T };
 let nextInstance = 0;
 
 /** @throws when nothing answers for 90 s: then somebody would have been lost. */
-export async function call<T>(house: House, caller: Caller, { method = 'POST', path, body }: { readonly method?: 'GET' | 'POST'; readonly path: string; readonly body?: unknown }): Promise<Answer<T>> {
+export async function call<T>(
+  house: House,
+  caller: Caller,
+  { method = 'POST', path, body }: { readonly method?: 'GET' | 'POST'; readonly path: string; readonly body?: unknown },
+): Promise<Answer<T>> {
   const until = Date.now() + patienceMs;
   let last = 'nothing yet';
   for (;;) {

@@ -51,7 +51,11 @@ async function accept(house: House, caller: Caller, offer: { readonly id: string
   await Promise.all(Array.from({ length: acceptsTwice ? 2 : 1 }, () => call(house, caller, { path, body })));
 }
 
-async function conduct(house: House, caller: Caller, { id, habits: { moment }, isOver }: { readonly id: string; readonly habits: Habits; readonly isOver: () => boolean }): Promise<readonly string[]> {
+async function conduct(
+  house: House,
+  caller: Caller,
+  { id, habits: { moment }, isOver }: { readonly id: string; readonly habits: Habits; readonly isOver: () => boolean },
+): Promise<readonly string[]> {
   let epochWithMedia = -1;
   let noted = false;
   while (!isOver()) {
@@ -65,7 +69,9 @@ async function conduct(house: House, caller: Caller, { id, habits: { moment }, i
     await beat(house, caller, id, epochWithMedia);
     if (view.state === 'in-call') {
       moment?.('note');
-      if (!noted) noted = (await call(house, caller, { path: `/v1/staff/consultations/${id}/note`, body: { version: view.note.version, text: `examen de ${view.patient.name}` } })).status < 300;
+      if (!noted)
+        noted =
+          (await call(house, caller, { path: `/v1/staff/consultations/${id}/note`, body: { version: view.note.version, text: `examen de ${view.patient.name}` } })).status < 300;
       const heard = view.messages.some((message) => message.from === 'patient');
       if (noted && heard) {
         moment?.('end');

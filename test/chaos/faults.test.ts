@@ -26,7 +26,10 @@ beforeAll(async () => {
 afterAll(async () => house.close(), minute);
 
 /** Patients who consult while the doctors are on call; who came to no good end is named with the seed. */
-async function serve(count: number, { atOnce = 4, moments = () => () => {}, habits = [] }: { readonly atOnce?: number; readonly moments?: (index: number) => Moment; readonly habits?: readonly Habits[] }): Promise<readonly Seen[]> {
+async function serve(
+  count: number,
+  { atOnce = 4, moments = () => () => {}, habits = [] }: { readonly atOnce?: number; readonly moments?: (index: number) => Moment; readonly habits?: readonly Habits[] },
+): Promise<readonly Seen[]> {
   const shifts = doctors.map((doctor, index) => onCall(house, doctor, habits[index] ?? {}));
   const seen = await inTurns(count, atOnce, (index) => consult(house, nameOf(index), moments(index)));
   for (const shift of shifts) await shift.stop();
@@ -79,18 +82,22 @@ describe('the database', () => {
     await expectInvariants();
   });
 
-  it.each([['stopped', 'stop'] as const, ['killed', 'kill'] as const])('is %s in the middle and started again: nothing that was acknowledged is missing', { timeout: 5 * minute }, async (_word, how) => {
-    const nemesis = (async () => {
-      await pause(2500);
-      await house.postgres[how]();
-      await pause(2000);
-      await house.postgres.start();
-    })();
-    const seen = await serve(4, {});
-    await nemesis;
-    expectAllServed(seen);
-    await expectInvariants();
-  });
+  it.each([['stopped', 'stop'] as const, ['killed', 'kill'] as const])(
+    'is %s in the middle and started again: nothing that was acknowledged is missing',
+    { timeout: 5 * minute },
+    async (_word, how) => {
+      const nemesis = (async () => {
+        await pause(2500);
+        await house.postgres[how]();
+        await pause(2000);
+        await house.postgres.start();
+      })();
+      const seen = await serve(4, {});
+      await nemesis;
+      expectAllServed(seen);
+      await expectInvariants();
+    },
+  );
 });
 
 describe('Redis', () => {

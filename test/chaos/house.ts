@@ -26,7 +26,11 @@ export type House = {
 
 const kek = `chaos:${Buffer.alloc(32, 9).toString('base64')}`;
 
-export async function openHouse({ instances = 2, redis: wantsRedis = true, settings = {} }: { readonly instances?: number; readonly redis?: boolean; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<House> {
+export async function openHouse({
+  instances = 2,
+  redis: wantsRedis = true,
+  settings = {},
+}: { readonly instances?: number; readonly redis?: boolean; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<House> {
   const folder = await dataFolder();
   const claimed = await claimDataFolder(folder.path);
   const database = await openPostgres(claimed);
@@ -65,7 +69,11 @@ export async function openHouse({ instances = 2, redis: wantsRedis = true, setti
     query,
     killInstance: (index) => {
       const before = running.get(index);
-      if (before) running.set(index, again(before, () => startAgain(index)));
+      if (before)
+        running.set(
+          index,
+          again(before, () => startAgain(index)),
+        );
     },
     allUp: async () => {
       await Promise.all(running.values());

@@ -4,6 +4,7 @@ import type { ConsultationStore, ConsultationTx, Subject } from '../../consultat
 import { consultationSteps } from './consultation-steps.ts';
 import { consultationPapers } from './consultation-papers.ts';
 import { offerSteps } from './offer-steps.ts';
+import { createQueueMemory } from './queue-memory.ts';
 import { text, type Raw } from './consultation-rows.ts';
 
 /** A transaction under way. */
@@ -24,6 +25,7 @@ const mostAttempts = 4;
 
 /** @param wake told which streams changed, after the commit. */
 export function createConsultationStore(pool: pg.Pool, wake: (streams: readonly string[]) => void): ConsultationStore {
+  const memory = createQueueMemory();
   const once = async <T>(subject: Subject, work: (tx: ConsultationTx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken: unknown;
@@ -48,7 +50,7 @@ export function createConsultationStore(pool: pg.Pool, wake: (streams: readonly 
         if (subject.kind !== 'sweep') await client.query(`select set_config('app.sweep', '', true)`);
         return done;
       };
-      const result = await work({ now: tx.now, asService, ...consultationSteps(tx), ...offerSteps(tx), ...consultationPapers(tx) });
+      const result = await work({ now: tx.now, asService, ...consultationSteps(tx), ...offerSteps(tx, memory), ...consultationPapers(tx) });
       await client.query('commit');
       if (tx.touched.size > 0) wake([...tx.touched]);
       return result;

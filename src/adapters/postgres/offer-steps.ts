@@ -2,6 +2,7 @@
 import type { ConsultationTx } from '../../consultation/consultation-store.ts';
 import { consultationFrom, offerFrom, optional, staffFrom, text, time } from './consultation-rows.ts';
 import type { Tx } from './consultation-store.ts';
+import type { QueueMemory } from './queue-memory.ts';
 
 type Steps = Pick<
   ConsultationTx,
@@ -32,7 +33,7 @@ const live = `('pending', 'accepted')`;
 /** A console that has said nothing for so long is thought to be closed. */
 const leaseGraceMs = 45_000;
 
-export function offerSteps(tx: Tx): Steps {
+export function offerSteps(tx: Tx, memory: QueueMemory): Steps {
   return {
     addOffer: async (offer) => {
       await tx.query(
@@ -115,6 +116,15 @@ export function offerSteps(tx: Tx): Steps {
         )
       ).map((row) => ({ ...staffFrom(row), freeSince: time(row['free_since']) ?? 0, reachable: row['reachable'] === true })),
     queueStanding: async (id) => {
+      const { places, doctors } = await memory.order(tx.site, tx.now, async () => {
+        const [row] = await tx.query('select queue_order($1) as ids, doctors_on_call($1) as doctors', [tx.site]);
+        // An array of text by its type in the database.
+        const ids = (row?.['ids'] ?? []) as readonly string[];
+        return { places: new Map(ids.map((item, index) => [item, index + 1])), doctors: Number(row?.['doctors'] ?? 0) };
+      });
+      const place = places.get(id);
+      if (place !== undefined) return { place, doctors };
+      // Came since, or rings just now.
       const [row] = await tx.query('select * from queue_standing($1)', [id]);
       return { place: Number(row?.['place'] ?? 1), doctors: Number(row?.['doctors'] ?? 0) };
     },
@@ -126,9 +136,10 @@ export function offerSteps(tx: Tx): Steps {
         count: Number(row['count']),
         oldest: time(row['oldest']) ?? 0,
       })),
-    recentWaits: async () => {
-      const [row] = await tx.query('select * from recent_waits($1)', [tx.site]);
-      return { lowMs: Number(row?.['low'] ?? 0) * 1000, highMs: Number(row?.['high'] ?? 0) * 1000, n: Number(row?.['n'] ?? 0) };
-    },
+    recentWaits: () =>
+      memory.waits(tx.site, tx.now, async () => {
+        const [row] = await tx.query('select * from recent_waits($1)', [tx.site]);
+        return { lowMs: Number(row?.['low'] ?? 0) * 1000, highMs: Number(row?.['high'] ?? 0) * 1000, n: Number(row?.['n'] ?? 0) };
+      }),
   };
 }

@@ -226,6 +226,8 @@ const statements: readonly string[] = [
                  > (c.urgency_rank >= 5, -extract(epoch from c.due_at), -extract(epoch from c.queued_at), c.id::text)) + 1,
             (select count(*)::int from staff t where t.site_id = c.site_id and t.role in ('doctor', 'supervisor') and t.active and t.availability = 'on-call')
      from consultations c where c.id = p_consultation $$`,
+  `create function queue_order(p_site text) returns text[] language sql stable security definer set search_path from current as $$
+     select array_agg(c.id::text order by c.urgency_rank >= 5 desc, c.due_at, c.queued_at, c.id) from consultations c where c.site_id = p_site and c.state = 'waiting' $$`,
   `create function doctors_on_call(p_site text) returns int language sql stable security definer set search_path from current as $$
      select count(*)::int from staff t where t.site_id = p_site and t.role in ('doctor', 'supervisor') and t.active and t.availability = 'on-call' $$`,
   `create function waiting_counts(p_site text) returns table (urgency text, count int, oldest timestamptz) language sql stable security definer set search_path from current as $$
