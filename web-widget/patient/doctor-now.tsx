@@ -1,7 +1,7 @@
 /** The way from the outcome to a doctor. The waiting room and the call are loaded only when someone wants them. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ConsultationProps } from '../consultation/consultation.tsx';
+import type * as consultationModule from '../consultation/consultation.tsx';
 import { Icon } from './icons.tsx';
 import type { PatientWords } from './words.ts';
 
@@ -19,9 +19,9 @@ export function DoctorNow({ words, onOpen }: { readonly words: PatientWords; rea
   );
 }
 
-type Loaded = typeof import('../consultation/consultation.tsx');
+type Loaded = typeof consultationModule;
 
-export function InDoctorsHands({ words, ...consultation }: ConsultationProps & { readonly words: PatientWords }): JSX.Element {
+export function InDoctorsHands({ words, ...consultation }: consultationModule.ConsultationProps & { readonly words: PatientWords }): JSX.Element {
   const [loaded, setLoaded] = useState<Loaded | 'failed'>();
   const load = (): void => {
     setLoaded(undefined);
