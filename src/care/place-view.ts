@@ -56,7 +56,7 @@ type Hours = Pick<PlaceView, 'openOnArrival' | 'openWords' | 'hoursToday' | 'ope
 function hoursOf(place: NearPlace, { language, leavesAt, byAppointment }: ViewContext): Hours {
   const words = placeWords(language);
   const { times, zone, standing } = place;
-  if (!times || standing === 'unknown') return { openOnArrival: 'call-first', openWords: place.phone === undefined ? words.unknownNoPhone : words.unknown };
+  if (!times || standing === 'unknown') return { openOnArrival: 'call-first', openWords: words.unknown };
   const arrives = leavesAt + place.minutes * minute;
   const moment = (at: number): { at: string; words: string } => ({ at: new Date(at).toISOString(), words: momentWords(at, leavesAt, zone, language) });
   const hoursToday = todayWords(place, leavesAt, words);
@@ -66,7 +66,7 @@ function hoursOf(place: NearPlace, { language, leavesAt, byAppointment }: ViewCo
     if (shuts === undefined) return { openOnArrival: 'yes', openWords: words.allDay };
     const kept = { ...today, openUntil: moment(shuts) };
     if (standing === 'closing') return { openOnArrival: 'call-first', openWords: filled(words.closing, { time: timeWords(shuts, zone) }), ...kept };
-    return { openOnArrival: 'yes', openWords: filled(place.minutes === 0 ? words.openNow : words.openUntil, { time: untilWords(shuts, arrives, zone, language) }), ...kept };
+    return { openOnArrival: 'yes', openWords: filled(words.openUntil, { time: untilWords(shuts, arrives, zone, language) }), ...kept };
   }
   const opens = firstMoment(times, ['open'], arrives, Math.min(arrives + 10 * dayMs, knownUntil(times)));
   const kept = { ...today, ...(opens === undefined ? {} : { nextOpening: moment(opens) }) };

@@ -63,7 +63,7 @@ const placeSchema = z.object({
   travel: z.object({ minutes: z.number().int(), by: z.enum(['foot', 'car']), words: z.string() }).optional(),
   /** `yes`: open on arrival. `call-first`: by appointment, or hours that nobody has written down. `no`: shut then. */
   openOnArrival: z.enum(['yes', 'call-first', 'no']),
-  /** One line: "open until 19:30", "closes 10 minutes after you arrive", "opens tomorrow at 08:30", "hours not known: call first". */
+  /** What `openOnArrival` does not say: "Until 19:30", "Day and night", "Opens tomorrow at 08:30", "Hours not known". */
   openWords: z.string(),
   /** "Today: 09:00 to 12:30, 14:00 to 19:30". */
   hoursToday: z.string().optional(),

@@ -33,7 +33,7 @@ describe('a woman with cystitis, at lunch on a Tuesday', () => {
     const view = await places({ urgency: 'pharmacy', pathways: ['uti-female'] }, tuesdayNoon);
     expect(view.places.map((place) => place.name)).toEqual(['Pharmacie du Marché', "Pharmacie de l'Océan (de garde)", 'Pharmacie des Cordiers']);
     expect(view.notes.join()).toContain('without a prescription');
-    expect(view.places[0]).toMatchObject({ distance: { words: '300 m' }, travel: { by: 'foot' }, openOnArrival: 'yes', openWords: 'Open when you get there, until 20:00' });
+    expect(view.places[0]).toMatchObject({ distance: { words: '300 m' }, travel: { by: 'foot' }, openOnArrival: 'yes', openWords: 'Until 20:00' });
   });
 
   it('of 70 is not promised what pharmacists may not do at that age', async () => {
@@ -52,7 +52,7 @@ describe('a woman with cystitis, at lunch on a Tuesday', () => {
     const view = await places({ urgency: 'pharmacy' }, tuesdayNoon, { language: 'fr' });
     expect(view).toMatchObject({
       title: 'Pharmacies',
-      places: [{ openWords: 'Ouvert à votre arrivée, jusqu’à 20:00', hoursToday: 'Aujourd’hui : 08:00 à 20:00', distance: { words: '300 m' } }, {}, {}],
+      places: [{ openWords: 'Jusqu’à 20:00', hoursToday: 'Aujourd’hui : 08:00 à 20:00', distance: { words: '300 m' } }, {}, {}],
     });
   });
 });
@@ -68,7 +68,7 @@ describe('hours', () => {
   it('that end soon after arrival say so, and to call first', async () => {
     expect(named(await places({ urgency: 'pharmacy' }, '2026-11-24T18:35:00+01:00'), 'Cordiers')).toMatchObject({
       openOnArrival: 'call-first',
-      openWords: 'Closes at 19:00, soon after you would arrive: call first',
+      openWords: 'Closes at 19:00, soon after you would arrive',
     });
   });
 
@@ -103,7 +103,7 @@ describe('hours', () => {
 
   it('that nobody wrote down are said to be unknown, after those that are known', async () => {
     const view = await places({}, tuesdayNoon, { near: { lat: 46.7, lon: -3.96 } });
-    expect(named(view, 'Fontaine')).toMatchObject({ openOnArrival: 'call-first', openWords: 'Hours not known: call first' });
+    expect(named(view, 'Fontaine')).toMatchObject({ openOnArrival: 'call-first', openWords: 'Hours not known' });
     expect(view.places.at(-1)?.name).toContain('Fontaine');
   });
 });
