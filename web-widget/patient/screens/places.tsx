@@ -151,7 +151,13 @@ function Place({ place, words }: { readonly place: PlaceView; readonly words: Pa
         {services !== '' && ` · ${services}`}
       </p>
       <p class={`open open-${place.openOnArrival}`}>
-        <strong>{words.open[place.openOnArrival]}</strong> {place.openWords}
+        {place.openWords.startsWith(words.open[place.openOnArrival]) ? (
+          <strong>{place.openWords}</strong>
+        ) : (
+          <>
+            <strong>{words.open[place.openOnArrival]}</strong> {place.openWords}
+          </>
+        )}
       </p>
       {(place.distance ?? place.travel) && <p>{[place.distance?.words, place.travel?.words].filter((part) => part !== undefined).join(' · ')}</p>}
       {place.address && <p>{place.address}</p>}
