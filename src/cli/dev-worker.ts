@@ -8,6 +8,7 @@ import { readConfig } from '../platform/config.ts';
 import { embeddedKeySetting } from '../platform/keys.ts';
 import { startLocalWorker } from '../platform/local-worker.ts';
 import { BrokenPagesError } from '../platform/build-pages.ts';
+import { buildWorkerParts } from '../platform/build-worker.ts';
 import { prepareDatabase } from '../platform/prepare-database.ts';
 import { loadRules } from '../platform/rules.ts';
 import { bundleSize } from '../platform/worker-size.ts';
@@ -25,6 +26,7 @@ await runCommand(async () => {
   const redis = config.redisUrl === undefined ? await ownRedis() : { url: config.redisUrl, stop: () => {} };
   try {
     const password = randomBytes(16).toString('hex');
+    await buildWorkerParts();
     await prepareDatabase(base, await loadRules());
     await allowWorker(base.database.owner, { name: role, password });
     const address = new URL(base.url);
@@ -33,6 +35,7 @@ await runCommand(async () => {
     const worker = await startLocalWorker({
       databaseUrl: address.href,
       port: config.port,
+      built: true,
       settings: {
         RELAIS_KEK: config.keyEncryptionKey ?? (await embeddedKeySetting(config.dataDir)),
         ...(redis ? { REDIS_URL: redis.url } : {}),
@@ -64,14 +67,25 @@ await runCommand(async () => {
         '',
         `  Database   ${base.databaseVersion === undefined ? 'yours (DATABASE_URL)' : `embedded PostgreSQL ${base.databaseVersion} in ${config.dataDir}`}, as ${role}, who owns nothing in it`,
         `  Redis      ${config.redisUrl === undefined ? (redis ? 'redis-server of this machine, for as long as this runs' : 'missing: each isolate counts by itself; bring it with REDIS_URL, or apt-get install redis-server') : 'yours (REDIS_URL)'}`,
-        `  Bundle     ${await bundleSize()}`,
         '',
         '  Ctrl-C ends it.',
         '',
         '',
       ].join('\n'),
     );
-    await ended();
+    const end = ended();
+    // Said when it is known: nobody waits for it.
+    void bundleSize().then(
+      (size) => process.stdout.write(`  Bundle     ${size}\n`),
+      () => {},
+    );
+    let ending = false;
+    const clock = async (): Promise<void> => {
+      while (!ending) await worker.scheduled().catch(() => new Promise((done) => setTimeout(done, 1000)));
+    };
+    void clock();
+    await end;
+    ending = true;
     await worker.close();
     process.stdout.write('Relais has ended.\n');
     return 0;

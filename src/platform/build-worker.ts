@@ -1,5 +1,5 @@
 /** What the Worker's bundle takes in besides the sources: the checked rules as one text, and the files of its assets. */
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildPages, builtFolder } from './build-pages.ts';
@@ -15,9 +15,16 @@ export async function buildWorkerParts(folder: string = builtFolder): Promise<{ 
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await Promise.all([mkdir(join(folder, 'worker'), { recursive: true }), mkdir(join(folder, 'reference'), { recursive: true })]);
   await Promise.all([
-    writeFile(join(folder, 'worker', 'ruleset.txt'), JSON.stringify(rules.ruleset)),
+    replace(join(folder, 'worker', 'ruleset.txt'), JSON.stringify(rules.ruleset)),
     writeFile(join(folder, '.assetsignore'), `${notServed.join('\n')}\n`),
     ...reference.map((name) => copyFile(join(swagger, name), join(folder, 'reference', name))),
   ]);
   return { rulesetHash: rules.hash };
+}
+
+/** At once: someone else may be bundling it at this moment. */
+async function replace(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}`;
+  await writeFile(beside, text);
+  await rename(beside, path);
 }

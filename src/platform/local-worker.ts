@@ -16,6 +16,8 @@ export type LocalWorkerParts = {
 export type LocalWorker = {
   readonly url: string;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** What the cron of wrangler.toml does each minute; it takes that minute. */
+  readonly scheduled: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export async function startLocalWorker({ databaseUrl, settings = {}, port = 0, e
   return {
     url,
     fetch: (path, init) => fetch(`${url}${path}`, init),
+    scheduled: async () => void (await worker.scheduled({ cron: '* * * * *' })),
     close: () => worker.dispose(),
   };
 }

@@ -1,4 +1,5 @@
 /** What a Worker serves without a record: the numbers, the built files and the pages that need nothing else. */
+import { createRequestEphemeral } from '../adapters/ephemeral/request-ephemeral.ts';
 import { createRedisMetrics } from '../adapters/metrics/redis-metrics.ts';
 import { emergencyBoxOf, noticeOf } from '../conversation/cards.ts';
 import { createApp } from '../http/app.ts';
@@ -26,7 +27,7 @@ export function closedApp(common: Shared, files: WorkerFiles, closed: Closed): R
     closed,
     ...refusedAtTheDoor,
     siteFor: async () => undefined,
-    ephemeral: common.counts,
+    ephemeral: createRequestEphemeral(undefined, common.counts),
     metrics: createRedisMetrics(undefined),
     log: (event) => (event.event === 'unexpected' ? log.error(event) : log.info(event)),
     ready: async () => ({ rules: true, database: false }),

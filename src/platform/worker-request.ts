@@ -27,9 +27,9 @@ export async function openForRequest(common: Shared, files: WorkerFiles): Promis
     config.redisUrl === undefined ? undefined : createLazyRedis({ url: config.redisUrl, away: common.redisAway, onState: (state) => log.warn({ event: `redis-${state}` }) });
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 4, connectionTimeoutMillis: 5000 });
   pool.on('error', (error) => log.warn({ event: 'database-connection-lost', error: error.name }));
-  const ephemeral = redis ? createRequestEphemeral(redis, common.counts) : common.counts;
+  const ephemeral = createRequestEphemeral(redis, common.counts);
   const close = async (): Promise<void> => {
-    if (redis) await ephemeral.close();
+    await ephemeral.close();
     await pool.end();
   };
   const store = createRulesetStore(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
+import { createLazyRedis } from '../../src/adapters/ephemeral/lazy-redis.ts';
 import { createRedisEphemeral } from '../../src/adapters/ephemeral/redis-ephemeral.ts';
+import { createRequestEphemeral } from '../../src/adapters/ephemeral/request-ephemeral.ts';
 import type { Ephemeral } from '../../src/shared/ephemeral.ts';
 import { freePort } from '../support/child.ts';
 import { browserProgram, missing, postgresServer, redisProgram, redisUrl } from '../support/servers.ts';
@@ -28,6 +30,13 @@ const kinds: Readonly<Record<string, { readonly absent?: string | undefined; rea
   'in Redis': {
     absent: missing.redis,
     make: async () => [kept(await createRedisEphemeral(redisUrl ?? '')), kept(await createRedisEphemeral(redisUrl ?? ''))],
+  },
+  'in Redis, over connections of one request': {
+    absent: missing.redis,
+    make: async () => {
+      const ofARequest = (): Ephemeral => kept(createRequestEphemeral(createLazyRedis({ url: redisUrl ?? '', away: { since: undefined } }), createLocalEphemeral()));
+      return [ofARequest(), ofARequest()];
+    },
   },
 };
 
@@ -126,5 +135,18 @@ describe('in continuous integration', () => {
     const given = { postgres: postgresServer !== undefined, redis: redisUrl !== undefined, redisProgram: redisProgram !== undefined, browser: browserProgram !== undefined };
     const all = { postgres: true, redis: true, redisProgram: true, browser: true };
     expect(process.env['CI'] === 'true' ? given : all).toEqual(all);
+  });
+});
+
+describe('a request whose Redis is away', () => {
+  it('counts by itself, says so once, and the next requests do not wait for it again', async () => {
+    const [away, said, local] = [{ since: undefined }, [] as string[], createLocalEphemeral()];
+    const ofARequest = (): Ephemeral => kept(createRequestEphemeral(createLazyRedis({ url: 'redis://127.0.0.1:1', away, onState: (state) => said.push(state) }), local));
+    const counts = [await ofARequest().increment('someone', 5000)];
+    const start = performance.now();
+    for (let request = 0; request < 20; request += 1) counts.push(await ofARequest().increment('someone', 5000));
+    expect([counts.at(-1), said, performance.now() - start < 500]).toEqual([21, ['away'], true]);
+    await expect(ofARequest().publish('channel', 'message')).resolves.toBeUndefined();
+    await expect(ofARequest().subscribe('channel', () => {})).resolves.toBeInstanceOf(Function);
   });
 });

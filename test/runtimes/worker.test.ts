@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLocalWorker, type LocalWorker } from '../../src/platform/local-worker.ts';
 import { loadRules } from '../../src/platform/rules.ts';
+import { measureBundle } from '../../src/platform/worker-size.ts';
 import { workerMode } from '../../src/platform/worker-mode.ts';
 import { buildWorkerParts } from '../../src/platform/build-worker.ts';
 import { compileRuleset } from '../../src/triage/compile.ts';
@@ -128,6 +129,13 @@ describe('a Worker with a database', () => {
     await sql.raw(`alter database ${name} allow_connections true`).execute(database.owner);
     expect((await openPatient(there.url)).card.kind).toBe('notice');
   });
+});
+
+it('the bundle fits into what Cloudflare takes, with room to spare', async () => {
+  const { kib, gzipKib } = await measureBundle();
+  process.stdout.write(`Worker bundle: ${Math.round(kib)} KiB, ${Math.round(gzipKib)} KiB gzipped\n`);
+  // 3 MiB gzipped is the least of its limits.
+  expect(gzipKib).toBeLessThan(2048);
 });
 
 it('the rules in the bundle are the rules of this installation, to the last letter', async () => {

@@ -1,4 +1,7 @@
-/** Counts and wake-ups for one request, over a connection of its own. While Redis is away this instance counts by itself. */
+/**
+ * Counts and wake-ups for one request, over a connection of its own. Without Redis, or while it is away, this instance counts by
+ * itself and wakes nobody: a request may not be woken by another one here, and whoever waits looks every second anyway.
+ */
 import type { Ephemeral } from '../../shared/ephemeral.ts';
 import type { LazyRedis } from './lazy-redis.ts';
 import { countIn, type RedisClient } from './redis-client.ts';
@@ -6,14 +9,14 @@ import { within } from './within.ts';
 
 const answerMs = 300;
 
-export function createRequestEphemeral(redis: LazyRedis, local: Ephemeral): Ephemeral {
+export function createRequestEphemeral(redis: LazyRedis | undefined, local: Pick<Ephemeral, 'increment'>): Ephemeral {
   const orLocal = async <T>(asked: (client: RedisClient) => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
-    const client = await redis.client();
+    const client = await redis?.client();
     if (!client) return otherwise();
     try {
       return await within(answerMs, asked(client));
     } catch {
-      redis.failed();
+      redis?.failed();
       return otherwise();
     }
   };
@@ -28,22 +31,22 @@ export function createRequestEphemeral(redis: LazyRedis, local: Ephemeral): Ephe
     publish: (channel, message) => {
       const sent = orLocal(
         async (client) => void (await client.publish(channel, message)),
-        () => local.publish(channel, message),
+        async () => {},
       );
       sending.add(sent);
       return sent.finally(() => sending.delete(sent));
     },
     subscribe: async (channel, listener) => {
-      const client = await redis.subscriber();
+      const client = await redis?.subscriber();
       if (!client) return async () => {};
-      await within(answerMs, client.subscribe(channel, listener)).catch(redis.failed);
+      await within(answerMs, client.subscribe(channel, listener)).catch(() => redis?.failed());
       return async () => {
         await within(answerMs, client.unsubscribe(channel, listener)).catch(() => {});
       };
     },
     close: async () => {
       await Promise.allSettled(sending);
-      redis.close();
+      redis?.close();
     },
   };
 }
