@@ -32,7 +32,8 @@ export type ConsultationApi = {
   readonly request: (body: ConsultationRequest) => Promise<PatientView>;
   readonly view: () => Promise<PatientView>;
   readonly move: (body: PatientMove) => Promise<{ readonly consultation: PatientView; readonly card?: Card }>;
-  readonly code: () => Promise<{ readonly code: string; readonly expiresAt: { readonly at: string; readonly words: string } }>;
+  /** Carries the whole encounter, the place in the queue with it, to another device. `page`: where to type it. */
+  readonly code: () => Promise<{ readonly code: string; readonly expiresAt: string; readonly page: string }>;
   readonly call: (consultationId: string) => CallApi;
 };
 
@@ -56,7 +57,7 @@ export function createConsultationApi(ask: Ask, encounterId: string): Consultati
     request: (body) => ask.post(at, body),
     view: () => ask.get(at),
     move: (body) => ask.post(`${at}/moves`, body),
-    code: () => ask.post(`${at}/code`, {}),
+    code: () => ask.post(`/v1/encounters/${encodeURIComponent(encounterId)}/codes`, { purpose: 'device' }),
     call: (consultationId) => createCallApi(ask, consultationId),
   };
 }

@@ -28,7 +28,8 @@ export type PatientState = {
   readonly entered: boolean;
   readonly hungUp: boolean;
   readonly thanked: boolean;
-  readonly code: { readonly code: string; readonly until: string } | undefined;
+  /** `until`: ISO 8601; `page`: where to type it. */
+  readonly code: { readonly code: string; readonly until: string; readonly page: string } | undefined;
   readonly messages: readonly Message[];
   /** What was typed and could not be sent. */
   readonly unsent: string | undefined;
@@ -211,8 +212,8 @@ export function createPatientSession({
     move,
     askCode: () =>
       trying('code', async () => {
-        const { code, expiresAt } = await api.code();
-        store.set({ code: { code, until: expiresAt.words } });
+        const { code, expiresAt, page } = await api.code();
+        store.set({ code: { code, until: expiresAt, page } });
       }),
     enter: () => store.set({ entered: true, hungUp: false }),
     hangUp: async () => {

@@ -51,7 +51,7 @@ export function WaitingScreen({ state, session, words, time, trial }: Props) {
       <Ladder view={view} words={words} />
       <details class="cs-more">
         <summary>{words.code}</summary>
-        <CodePanel state={state} session={session} words={words} />
+        <CodePanel state={state} session={session} words={words} time={time} />
       </details>
       {may(view, 'prefer-phone') && (
         <details class="cs-more">
