@@ -23,7 +23,8 @@ export async function dispatchSite(
     const queue = await tx.waitingHere();
     // More than there are doctors: some may have been refused by all of them.
     const first = queue.slice(0, doctors.length + 20);
-    const waiting = await Promise.all(first.map((item) => asWaiting(tx, item)));
+    const waiting: Waiting[] = [];
+    for (const item of first) waiting.push(await asWaiting(tx, item));
     const free = doctors.map((doctor) => ({ id: doctor.id, freeSince: doctor.freeSince, present: (doctor.leaseUntil ?? 0) > tx.now }));
     const rung: string[] = [];
     for (const { consultation, doctor } of pair(waiting, free)) {

@@ -96,7 +96,6 @@ export const ladderStepSchema = z.enum(['queue', 'second-doctor', 'desk', 'super
 export type LadderStep = z.infer<typeof ladderStepSchema>;
 
 export const documentKindSchema = z.enum(['report', 'gp-letter', 'prescription']);
-export type DocumentKind = z.infer<typeof documentKindSchema>;
 export const documentSchema = z.object({
   id: z.string(),
   kind: documentKindSchema,

@@ -5,7 +5,7 @@ import { consultationStateSchema, documentKindSchema, documentSchema, ladderStep
 import { turnIdSchema } from './turn.ts';
 
 export const roleSchema = z.enum(['doctor', 'supervisor', 'desk', 'interpreter']);
-export type StaffRole = z.infer<typeof roleSchema>;
+
 export const availabilitySchema = z.enum(['on-call', 'break', 'off']);
 export type Availability = z.infer<typeof availabilitySchema>;
 
