@@ -84,7 +84,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
       over.abort();
     };
     const failed = (why: string): Failed => ({ epoch: grant.epoch, kind: grant.kind, why });
-    onEpoch = (next) => next !== grant.epoch && finish({ next: 'renew' });
+    onEpoch = (next) => next > grant.epoch && finish({ next: 'renew' });
     let joined = false;
     const events: ConnectionEvents = {
       onState: (next) => {
@@ -126,7 +126,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     await pause(1500, over);
     while (!over.aborted && state.connection === 'reconnecting') {
       const now = await api.media(ability()).catch(() => undefined);
-      if (now && !over.aborted && now.epoch !== grant.epoch) return finish({ next: 'renew' });
+      if (now && !over.aborted && now.epoch > grant.epoch) return finish({ next: 'renew' });
       await pause(2000, over);
     }
   };
@@ -172,7 +172,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     const changed = new AbortController();
     const end = (): void => changed.abort();
     stop.addEventListener('abort', end, { once: true });
-    onEpoch = (next) => next !== held && end();
+    onEpoch = (next) => next > held && end();
     await pause(most ?? 2 ** 30, changed.signal);
     stop.removeEventListener('abort', end);
   };
