@@ -25,13 +25,20 @@ const sweepMs = 1000;
 /** A cron wakes us once a minute; the next one takes over. */
 const sweepForMs = 58_000;
 
+/** Answers are packed on the way out by whoever carries them: what we had packed already would be packed twice. */
+function unpacked(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete('Accept-Encoding');
+  return new Request(request, { headers });
+}
+
 export default {
   async fetch(request: Request, environment: Environment, context: Context): Promise<Response> {
     const common = share(environment);
     const files = createWorkerFiles(environment.ASSETS, common.files);
     const opened = common.closed ?? (await openForRequest(common, files));
-    if ('reason' in opened) return closedApp(common, files, opened).fetch(request, environment);
-    const response = await opened.app.fetch(request, environment);
+    if ('reason' in opened) return closedApp(common, files, opened).fetch(unpacked(request), environment);
+    const response = await opened.app.fetch(unpacked(request), environment);
     return closingAfter(response, context, async () => {
       await opened.metrics.flush();
       await opened.close();
