@@ -95,7 +95,12 @@ function fill(box: HTMLElement, { host, language, grows, close }: Filling): () =
     trouble();
     return () => {};
   }
-  const frame = make('iframe', { title: text.title, src: `${service}/frame/${site}?${query.toString()}`, allow: 'geolocation; microphone', referrerPolicy: 'no-referrer' });
+  const frame = make('iframe', {
+    title: text.title,
+    src: `${service}/frame/${site}?${query.toString()}`,
+    allow: 'camera; microphone; geolocation; autoplay',
+    referrerPolicy: 'no-referrer',
+  });
   const say = (message: ToFrame): void => frame.contentWindow?.postMessage(message, service);
   const greet = setInterval(() => say({ relais: 1, kind: 'hello' }), helloMs);
   const late = setTimeout(trouble, altogetherMs);
