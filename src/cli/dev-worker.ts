@@ -79,13 +79,13 @@ await runCommand(async () => {
       (size) => process.stdout.write(`  Bundle     ${size}\n`),
       () => {},
     );
-    let ending = false;
+    const ending = new AbortController();
     const clock = async (): Promise<void> => {
-      while (!ending) await worker.scheduled().catch(() => new Promise((done) => setTimeout(done, 1000)));
+      while (!ending.signal.aborted) await worker.scheduled().catch(() => new Promise((done) => setTimeout(done, 1000)));
     };
     void clock();
     await end;
-    ending = true;
+    ending.abort();
     await worker.close();
     process.stdout.write('Relais has ended.\n');
     return 0;

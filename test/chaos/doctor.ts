@@ -15,7 +15,7 @@ export type Habits = {
   readonly neverAnswers?: boolean;
 };
 
-const inHand = ['accepted', 'connecting', 'in-call', 'interrupted', 'phone-fallback'];
+const inHand: ReadonlySet<string> = new Set(['accepted', 'connecting', 'in-call', 'interrupted', 'phone-fallback']);
 
 /** @returns a shift whose `stop` gives the consultations that this doctor ended. */
 export function onCall(house: House, caller: Caller, habits: Habits = {}): Shift {
@@ -60,7 +60,7 @@ async function conduct(
   let noted = false;
   while (!isOver()) {
     const { body: view, status } = await call<DoctorView>(house, caller, { method: 'GET', path: `/v1/staff/consultations/${id}` });
-    if (status !== 200 || !inHand.includes(view.state)) return [];
+    if (status !== 200 || !inHand.has(view.state)) return [];
     if (epochWithMedia !== view.epoch) {
       moment?.('doctor-media');
       const grant = await call<MediaGrant>(house, caller, { path: `/v1/consultations/${id}/media`, body: { webrtc: true, e2ee: false } });

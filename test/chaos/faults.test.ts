@@ -68,15 +68,15 @@ describe('an instance of the service that is killed', () => {
 
 describe('the database', () => {
   it('loses all its connections again and again: people are served all the same', { timeout: 5 * minute }, async () => {
-    let over = false;
+    const over = new AbortController();
     const nemesis = (async () => {
-      while (!over) {
+      while (!over.signal.aborted) {
         await house.postgres.endBackends();
         await pause(700);
       }
     })();
     const seen = await serve(6, {});
-    over = true;
+    over.abort();
     await nemesis;
     expectAllServed(seen);
     await expectInvariants();

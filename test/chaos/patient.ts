@@ -11,8 +11,8 @@ export type Seen = { readonly consultationId: string; readonly last: PatientView
 
 type Opened = { readonly encounterId: string; readonly capability: string; readonly card: Card };
 
-const ends = ['ended', 'sent-to-emergency', 'withdrawn', 'escalated'];
-const inHand = ['accepted', 'connecting', 'in-call', 'interrupted'];
+const ends: ReadonlySet<string> = new Set(['ended', 'sent-to-emergency', 'withdrawn', 'escalated']);
+const inHand: ReadonlySet<string> = new Set(['accepted', 'connecting', 'in-call', 'interrupted']);
 
 /** Up to the outcome. @throws when a reply is not what the contract says. */
 export async function tell(house: House, moment: Moment): Promise<{ readonly caller: Caller; readonly encounterId: string }> {
@@ -57,10 +57,10 @@ export async function consult(house: House, name: string, moment: Moment): Promi
   let epochWithMedia = -1;
   let said = false;
   const until = Date.now() + 240_000;
-  while (!ends.includes(view.state)) {
+  while (!ends.has(view.state)) {
     if (Date.now() > until) throw new Error(`${name} was still ${view.state} after 4 minutes`);
     await pause(120);
-    if (inHand.includes(view.state)) {
+    if (inHand.has(view.state)) {
       if (epochWithMedia !== view.epoch) {
         moment('media');
         const grant = await call<MediaGrant>(house, patient.caller, { path: `/v1/consultations/${view.id}/media`, body: { webrtc: true, e2ee: false } });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import OpenIdProvider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOidcClient, isPhysician } from '../../src/adapters/oidc/oidc-client.ts';
 import { createStaffRoster } from '../../src/adapters/postgres/staff-roster.ts';
@@ -19,11 +19,13 @@ const professions: Readonly<Record<string, string>> = { physician: '10', pharmac
 /** A real provider; who signs in there is what its login form is told. */
 beforeAll(async () => {
   database = await cloneDatabase();
-  server = createServer((request, response) => void provider.callback()(request, response));
+  server = createServer((request, response) => {
+    provider.callback()(request, response);
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   // A server that listens on TCP has such an address.
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
+  const provider = new OpenIdProvider(issuer, {
     clients: [{ client_id: 'relais', client_secret: 'a-secret-of-the-test', redirect_uris: [`${here}/v1/staff/oidc/callback`], token_endpoint_auth_method: 'client_secret_post' }],
     pkce: { required: () => true },
     claims: { openid: ['sub', 'SubjectRefPro'] },

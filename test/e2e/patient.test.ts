@@ -347,6 +347,7 @@ describe('when things go wrong', () => {
     await walk(page, people.fr.cystitis, { until: 'sex' });
     await page.evaluate(() => history.back());
     await page.locator('.card[data-kind=age]').waitFor();
+    expect(await page.locator('.card[data-kind=age]').isVisible()).toBe(true);
     await page.context().close();
   });
 
@@ -388,6 +389,7 @@ describe('when things go wrong', () => {
     await page.locator('.line-lost, .line-busy').waitFor();
     await service.resume();
     await page.locator('.card[data-kind=region]').waitFor();
+    expect(await page.locator('.card[data-kind=region]').isVisible()).toBe(true);
     await page.context().close();
   }, 240_000);
 
@@ -404,6 +406,7 @@ describe('when things go wrong', () => {
     await page.locator('.card .choice').first().click();
     await page.getByText('The service does not answer right now').waitFor();
     await page.locator('.card[data-kind=age]').waitFor();
+    expect(await page.locator('.card[data-kind=age]').isVisible()).toBe(true);
     await page.context().close();
   });
 
@@ -427,6 +430,7 @@ describe('when things go wrong', () => {
     });
     await start(page);
     await page.getByText('Ce navigateur ne garde rien').waitFor();
+    expect(await page.getByText('Ce navigateur ne garde rien').isVisible()).toBe(true);
     await walk(page, people.fr.cystitis, { until: 'gate' });
     await page.context().close();
   });
@@ -437,6 +441,7 @@ describe('leaving quickly', () => {
     await page.context().route('https://meteofrance.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Météo</title>' }));
     await act();
     await page.waitForURL('https://meteofrance.com/');
+    expect(page.url()).toBe('https://meteofrance.com/');
   };
 
   it('by the button shows another site at once, and neither back nor the cookie leads to the conversation', async () => {
@@ -541,6 +546,7 @@ describe('the outcome', () => {
     await walk(page, people.en.cystitis);
     await tap(page.getByRole('button', { name: 'I feel worse now' }));
     await page.locator('.card[data-kind=gate]').waitFor();
+    expect(await page.locator('.card[data-kind=gate]').isVisible()).toBe(true);
     await page.context().close();
   });
 });

@@ -44,7 +44,7 @@ export const consultationPdf: PaperPrinter = async (paper) => {
 /** Signs that the standard fonts do not have become a question mark: the page is made all the same. */
 function printable(text: string, font: PDFFont): string {
   const known = new Set(font.getCharacterSet());
-  return [...text.replaceAll(/[\u202f\u2009]/g, '\u00a0').replaceAll('\t', '    ')].map((sign) => (known.has(sign.codePointAt(0) ?? 0) ? sign : '?')).join('');
+  return Array.from(text.replaceAll(/[\u202f\u2009]/g, '\u00a0').replaceAll('\t', '    '), (sign) => (known.has(sign.codePointAt(0) ?? 0) ? sign : '?')).join('');
 }
 
 function wrapped(text: string, font: PDFFont, size: number, width: number): readonly string[] {
