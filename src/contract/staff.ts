@@ -117,7 +117,6 @@ export const staffEventSchema = z.discriminatedUnion('type', [
   /** How many wait has changed. */
   z.object({ ...change, type: z.literal('queue') }),
 ]);
-export type StaffEvent = z.infer<typeof staffEventSchema>;
 export const staffChangesSchema = z.object({ seq: z.number().int(), events: z.array(staffEventSchema), more: z.boolean() });
 
 export const acceptSchema = z.strictObject({ epoch: z.number().int().min(0) });
