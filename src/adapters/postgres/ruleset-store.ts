@@ -1,5 +1,5 @@
 /** Rulesets by their hash, for encounters that are pinned to one. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { OperatorStore } from '../../record/record-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,12 +8,11 @@ export type RulesetStore = Pick<OperatorStore, 'saveRuleset' | 'loadRuleset'>;
 export function createRulesetStore(db: Kysely<Tables>): RulesetStore {
   return {
     saveRuleset: async (hash, body) => {
-      await db
-        .insertInto('rulesets')
-        .values({ hash, body })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute();
+      await sql`select save_ruleset(${hash}, ${body})`.execute(db);
     },
-    loadRuleset: async (hash) => (await db.selectFrom('rulesets').where('hash', '=', hash).select('body').executeTakeFirst())?.body,
+    loadRuleset: async (hash) => {
+      const { rows } = await sql<{ body: string | null }>`select load_ruleset(${hash}) as body`.execute(db);
+      return rows[0]?.body ?? undefined;
+    },
   };
 }

@@ -137,7 +137,7 @@ describe.skipIf(missing.browser !== undefined)('two browsers joined directly', (
     await Promise.all(sides.map((side) => start(pages[side])));
     await meet();
     await expect
-      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
+      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)], { timeout: 20_000 })
       .toMatchObject([1, 2].map(() => ({ kind: 'direct', connection: 'connected', encrypted: true, remoteSound: true, remotePicture: true, camera: 'on', microphone: 'on' })));
     expect((await Promise.all(sides.map((side) => figuresOf(pages[side])))).flatMap(({ iceServers }) => iceServers)).toEqual([]);
   });
@@ -217,7 +217,7 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     await Promise.all(sides.map((side) => start(pages[side])));
     await meet();
     await expect
-      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)])
+      .poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)], { timeout: 20_000 })
       .toMatchObject([1, 2].map(() => ({ kind: 'livekit', connection: 'connected', encrypted: false, remoteSound: true, remotePicture: true })));
     expect((await Promise.all(sides.map((side) => figuresOf(pages[side])))).flatMap(({ iceServers }) => iceServers)).toEqual([]);
   });
