@@ -44,10 +44,14 @@ describe.each(runtimeNames)('on %s, a person', (name) => {
     expect(text).toContain('href="tel:15"');
     const files = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(files.length).toBeGreaterThan(1);
+    let bytes = 0;
     for (const path of [...files, '/embed.js']) {
       const file = await fetch(`${url()}${path}`);
-      expect([path, file.status, (await file.arrayBuffer()).byteLength > 0]).toEqual([path, 200, true]);
+      expect([path, file.status, file.headers.get('Content-Type')]).toEqual([path, 200, expect.stringMatching(/^text\/(?:javascript|css)/)]);
+      // What two scripts share may be nothing but the order in which they load.
+      bytes += (await file.arrayBuffer()).byteLength;
     }
+    expect(bytes).toBeGreaterThan(30_000);
   });
 
   it('may be shown in the page of a hospital that the site names, and in no other', async () => {
