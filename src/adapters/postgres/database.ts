@@ -16,6 +16,8 @@ export function openDatabase(url: string, { poolSize = 10, onError }: { readonly
   const pool = (size: number, options?: string): pg.Pool => {
     const made = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5000, ...(options === undefined ? {} : { options }) });
     made.on('error', (error) => onError?.(error.name));
+    // The pool hears only of idle connections: one that is cut while it is used would otherwise end the process. Its query fails, and says so.
+    made.on('connect', (client) => client.on('error', (error) => onError?.(error.name)));
     return made;
   };
   const appPool = pool(poolSize, '-c role=relais_app');
