@@ -21,7 +21,7 @@ let house: House;
 let doctors: readonly Caller[];
 beforeAll(async () => {
   house = await openHouse();
-  doctors = await Promise.all(['Dr Un', 'Dr Deux', 'Dr Trois', 'Dr Quatre'].map((name) => signIn(house, name)));
+  doctors = await Promise.all(['Dr Un', 'Dr Deux', 'Dr Trois', 'Dr Quatre', 'Dr Cinq', 'Dr Six'].map((name) => signIn(house, name)));
 }, 2 * minute);
 afterAll(async () => house.close(), minute);
 
@@ -61,7 +61,7 @@ describe('an instance of the service that is killed', () => {
         count += 1;
       };
     };
-    expectAllServed(await serve(seeds, { moments, habits: [{ acceptsTwice: true }] }));
+    expectAllServed(await serve(seeds, { atOnce: 6, moments, habits: [{ acceptsTwice: true }] }));
     await expectInvariants();
   });
 });
