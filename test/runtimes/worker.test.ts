@@ -98,7 +98,10 @@ describe('a Worker with a database', () => {
   afterAll(async () => database.drop());
 
   it('serves nobody as the owner of the tables, for whom row-level security would not hold', async () => {
-    const owner = await worker({ databaseUrl: database.url, settings: { RELAIS_KEK } });
+    const address = new URL(database.url);
+    // The binding takes no address without a password; a server that trusts this machine takes any.
+    address.password ||= 'any';
+    const owner = await worker({ databaseUrl: address.href, settings: { RELAIS_KEK } });
     await onlyTheNumbers(owner, /not ready/);
   });
 
