@@ -35,7 +35,15 @@ export async function openHouse({
   const claimed = await claimDataFolder(folder.path);
   const database = await openPostgres(claimed);
   const redis = wantsRedis && redisProgram !== undefined ? await openRedis(redisProgram) : undefined;
-  const environment = { DATABASE_URL: database.url, RELAIS_KEK: kek, LOG_LEVEL: 'error', ...(redis ? { REDIS_URL: redis.url } : {}), ...settings };
+  const environment = {
+    DATABASE_URL: database.url,
+    RELAIS_KEK: kek,
+    LOG_LEVEL: 'error',
+    TRUST_PROXY: 'yes',
+    LIVEKIT_LOCAL: 'no',
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ...settings,
+  };
   const ports = await Promise.all(Array.from({ length: instances }, freePort));
   const running = new Map<number, Promise<Running>>();
   let closing = false;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Card } from '../../src/contract/card.ts';
 import type { ConsultationTerms, HeartbeatReply, MediaGrant, Message, PatientView } from '../../src/contract/consultation.ts';
 import { soreThroatOnly } from '../platform/patient.ts';
-import { call, type Caller } from './calls.ts';
+import { anAddress, call, type Caller } from './calls.ts';
 import { pause, type House } from './house.ts';
 
 export type Moment = (name: string) => void;
@@ -17,11 +17,12 @@ const inHand: ReadonlySet<string> = new Set(['accepted', 'connecting', 'in-call'
 /** Up to the outcome. @throws when a reply is not what the contract says. */
 export async function tell(house: House, moment: Moment): Promise<{ readonly caller: Caller; readonly encounterId: string }> {
   moment('open');
-  const opened = await call<Opened>(house, { headers: { 'X-Relais-Session': 'bearer' } }, { path: '/v1/encounters', body: { language: 'fr', turnId: randomUUID() } });
+  const address = anAddress();
+  const opened = await call<Opened>(house, { headers: { 'X-Relais-Session': 'bearer', ...address } }, { path: '/v1/encounters', body: { language: 'fr', turnId: randomUUID() } });
   // The reply to the first try was lost with its capability: a page opens another.
   if (opened.status !== 201) return tell(house, moment);
   const { encounterId, capability } = opened.body;
-  const caller: Caller = { headers: { Authorization: `Bearer ${capability}` } };
+  const caller: Caller = { headers: { Authorization: `Bearer ${capability}`, ...address } };
   let { card } = opened.body;
   while (card.kind !== 'outcome') {
     moment(card.kind);
