@@ -53,8 +53,9 @@ async function ring(
   row: Consultation,
   doctor: { readonly id: string; readonly present: boolean },
 ): Promise<boolean> {
-  const expiresAt = tx.now + (isTop(row.urgency) ? policy.ring.top : policy.ring.usual);
-  const offered = await tx.move(row, 'offer', { deadlineAt: expiresAt }, { actor: 'service', staffId: doctor.id });
+  const expiresAt = tx.now + policy.ring.usual;
+  const deadlineAt = isTop(row.urgency) ? Math.min(tx.now + policy.ring.top, expiresAt) : expiresAt;
+  const offered = await tx.move(row, 'offer', { deadlineAt }, { actor: 'service', staffId: doctor.id });
   if (!offered) return false;
   const id = newId();
   await tx.addOffer({ id, consultationId: row.id, doctorId: doctor.id, epoch: offered.epoch, expiresAt });

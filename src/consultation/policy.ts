@@ -16,6 +16,7 @@ export type Policy = {
   readonly offeredFor: readonly Urgency[];
   /** Asked + target = due: the order in which people are served. */
   readonly target: Readonly<Record<Urgency, number>>;
+  /** An offer rings `usual` long. An emergency that nobody has answered after `top` rings at the next doctor instead, as soon as one is free. */
   readonly ring: { readonly usual: number; readonly top: number };
   /** So many offers unanswered in a row, and the doctor is no longer on call. */
   readonly mostMisses: number;

@@ -113,15 +113,27 @@ async function deadline(sweep: Sweep, row: Consultation): Promise<void> {
 
 async function unanswered({ tx, policy }: Sweep, row: Consultation): Promise<void> {
   const offer = await tx.liveOffer({ consultationId: row.id });
+  const early = offer !== undefined && offer.expiresAt > tx.now;
+  // An emergency: nobody else is free, so that it goes on ringing at the doctor there is.
+  if (early && !(await isAnyoneElseFree(tx, row))) return void (await tx.touch(row, { deadlineAt: Math.min(offer.expiresAt, tx.now + lookForSecondMs) }));
   const back = await requeue({ tx, policy }, row, 'expire', { actor: 'service', why: 'not-answered', ...(offer ? { staffId: offer.doctorId } : {}) });
   if (!back || !offer) return;
   await tx.setOffer(offer.id, ['pending'], 'expired', 'not-answered');
   await tx.staffEvent(offer.doctorId, { type: 'offer-gone', ref: offer.id, why: 'expired' });
+  // Passed on before its time is no sign that this doctor is away.
+  if (early) return;
   const doctor = await tx.staff(offer.doctorId);
   const misses = (doctor?.misses ?? 0) + 1;
   if (misses < policy.mostMisses) return tx.setMisses(offer.doctorId, misses);
   await tx.setAvailability(offer.doctorId, 'off');
   await tx.staffEvent(offer.doctorId, { type: 'availability', why: 'missed-offers' });
+}
+
+const lookForSecondMs = 1000;
+
+async function isAnyoneElseFree(tx: ConsultationTx, row: Consultation): Promise<boolean> {
+  const asked = new Set((await tx.offersOf(row.id)).map((offer) => offer.doctorId));
+  return (await tx.freeDoctors()).some((doctor) => !asked.has(doctor.id));
 }
 
 /** The call did not come about or back in time: by phone while the doctor is there, else by another doctor. */

@@ -117,6 +117,59 @@ describe('an offer', () => {
   });
 });
 
+describe('an emergency that came up while waiting', () => {
+  const emergency = async (): Promise<Patient> => {
+    const patient = await coughing(service);
+    const { id } = await ask(service, patient);
+    // What the rules would say: the raise itself has its own test.
+    await sql`update consultations set urgency = 'emergency', urgency_rank = 5, raised = true where id = ${id}`.execute(database.owner);
+    return patient;
+  };
+
+  it('rings at a second doctor after ten seconds, never at two at once, and the first one is not held to be away', async () => {
+    const [first, next] = [await addDoctor(service, database), await addDoctor(service, database)];
+    const patient = await emergency();
+    await onCall(service, first);
+    const { id, epoch } = await rungAt(service, first);
+    await onCall(service, next);
+    await sweepAfter(9 * second);
+    expect((await rungAt(service, first)).id).toBe(id);
+    await sweepAfter(2 * second);
+    expect((await rungAt(service, next)).consultationId).toBe((await viewOf(service, patient)).id);
+    expect(await consoleOf(service, first)).toMatchObject({ availability: 'on-call' });
+    expect((await consoleOf(service, first)).offer).toBeUndefined();
+    expect((await asDoctor(service, first, `/v1/staff/offers/${id}/accept`, { epoch })).status).toBe(409);
+    const { rows } = await sql<{
+      live: string;
+      misses: number;
+    }>`select (select count(*) from offers where state in ('pending', 'accepted')) as live, misses from staff where id = ${first.id}`.execute(database.owner);
+    expect(rows).toEqual([{ live: '1', misses: 0 }]);
+  });
+
+  it('goes on ringing at the only doctor there is for the usual time, and at another one as soon as they are free', async () => {
+    const [only, late] = [await addDoctor(service, database), await addDoctor(service, database)];
+    await emergency();
+    await onCall(service, only);
+    const { id } = await rungAt(service, only);
+    await sweepAfter(11 * second);
+    expect((await rungAt(service, only)).id).toBe(id);
+    await onCall(service, late);
+    await sweepAfter(2 * second);
+    expect((await consoleOf(service, only)).offer).toBeUndefined();
+    await accept(service, late);
+    expect((await consoleOf(service, late)).current).toBeDefined();
+  });
+
+  it('counts as missed by the only doctor once it has rung its whole time', async () => {
+    const only = await addDoctor(service, database);
+    await emergency();
+    await onCall(service, only);
+    for (const wait of [11, 5, 5]) await sweepAfter(wait * second);
+    const { rows } = await sql<{ misses: number }>`select misses from staff where id = ${only.id}`.execute(database.owner);
+    expect(rows).toEqual([{ misses: 1 }]);
+  });
+});
+
 describe('nobody on call', () => {
   it('the desk hears of it, then someone is to phone, then a person of the site has it', async () => {
     const [patient, desk] = [await coughing(service), await addDoctor(service, database, { role: 'desk' })];

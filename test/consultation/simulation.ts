@@ -91,8 +91,15 @@ export function simulate({
     doctor.busy = true;
     person.askedBefore.push(doctor.id);
     const answersIn = random() < 0.12 ? Number.POSITIVE_INFINITY : 1000 + random() * 8000;
-    const rings = isTop(person.urgency) ? policy.ring.top : policy.ring.usual;
-    queue.add(clock + Math.min(answersIn, rings), () => {
+    const rungAt = clock;
+    let rings = isTop(person.urgency) ? policy.ring.top : policy.ring.usual;
+    const over = (): void => {
+      const early = rings < policy.ring.usual;
+      // An emergency goes on ringing here while nobody else is free.
+      if (answersIn >= rings && early && !doctors.some((other) => !other.busy && !other.off && !person.askedBefore.includes(other.id))) {
+        rings = Math.min(rings + 1000, policy.ring.usual);
+        return queue.add(rungAt + Math.min(answersIn, rings), over);
+      }
       offers.delete(person.id);
       if (answersIn < rings) {
         doctor.misses = 0;
@@ -101,7 +108,7 @@ export function simulate({
         return;
       }
       person.state = 'waiting';
-      doctor.misses += 1;
+      if (!early) doctor.misses += 1;
       doctor.busy = false;
       doctor.freeSince = clock;
       if (doctor.misses >= policy.mostMisses) {
@@ -114,7 +121,8 @@ export function simulate({
         });
       }
       dispatch();
-    });
+    };
+    queue.add(clock + Math.min(answersIn, rings), over);
   };
   const release = (doctor: Doctor): void => {
     doctor.busy = false;
