@@ -1,106 +1,62 @@
 /** The whole way, in two real browsers on the real service: a person's words to a doctor's face, and back home with advice. */
 import { randomBytes } from 'node:crypto';
-import { chromium, type BrowserServer, type Page } from 'playwright-core';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { demoDoctorLink } from '../../src/platform/demo-staff.ts';
 import { desktop, phone } from '../support/browser.ts';
+import { seeAndHearEachOther } from '../support/call-figures.ts';
 import { startService, type Running } from '../support/child.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { browserProgram, missing } from '../support/servers.ts';
-import { start, walk } from './walker.ts';
+import { livekitMissing } from '../support/livekit-server.ts';
+import { missing } from '../support/servers.ts';
+import { askForDoctor, connectTo, goOnCall, noticeOn, openCallBrowser, pageIn, seesTheOther, signIn } from './call-people.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 200_000 });
 
 let database: TestDatabase;
 let service: Running;
-beforeAll(async () => {
-  if (missing.browser !== undefined) return;
-  database = await cloneDatabase();
-  service = await startService({ DATABASE_URL: database.url, RELAIS_KEK: `k1:${randomBytes(32).toString('base64')}`, LIVEKIT_LOCAL: 'no' });
-});
-afterAll(async () => {
-  if (missing.browser !== undefined) return;
-  service.process.kill('SIGTERM');
-  await service.ended;
-  await database.drop();
-});
-beforeEach(({ skip }) => {
-  if (missing.browser !== undefined) skip(missing.browser);
-});
 
-/** A browser as a process of its own, so that it can be killed as a crash would. */
-async function openCallBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({
-    ...(browserProgram === undefined ? {} : { executablePath: browserProgram }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--use-fake-device-for-media-stream=fps=10',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
+/** A service of this block's own; `media` says how its two are joined. */
+function serve(media: Readonly<Record<string, string>>, lacking: string | undefined): void {
+  beforeAll(async () => {
+    if (lacking !== undefined) return;
+    database = await cloneDatabase();
+    service = await startService({ DATABASE_URL: database.url, RELAIS_KEK: `k1:${randomBytes(32).toString('base64')}`, ...media });
+  });
+  afterAll(async () => {
+    if (lacking !== undefined) return;
+    service.process.kill('SIGTERM');
+    await service.ended;
+    await database.drop();
+  });
+  beforeEach(({ skip }) => {
+    if (lacking !== undefined) skip(lacking);
   });
 }
 
-async function pageIn(server: BrowserServer, viewport: { readonly width: number; readonly height: number }): Promise<Page> {
-  const browser = await chromium.connect(server.wsEndpoint());
-  const context = await browser.newContext({ viewport, locale: 'fr-FR', permissions: ['camera', 'microphone'] });
-  const page = await context.newPage();
-  page.setDefaultTimeout(90_000);
-  return page;
+/** In continuous integration nothing may be wanting: there the journey fails instead of being passed over. */
+const livekitLacking = missing.browser ?? (process.env['CI'] === undefined ? livekitMissing : undefined);
+
+/** How the last call was joined, by the record. */
+async function waysOf(): Promise<readonly string[]> {
+  const { rows } = await sql<{ way: string }>`select distinct coalesce(media->>'kind', '') || coalesce(case when (media->>'e2ee')::boolean then '-encrypted' end, '') as way
+    from consultations where call_started_at is not null`.execute(database.owner);
+  return rows.map(({ way }) => way);
 }
 
-async function signIn(page: Page): Promise<void> {
-  const link = await demoDoctorLink({ database }, 'demo');
-  await page.goto(`${service.url}${link ?? ''}`);
-  await page.locator('.dc-bar').waitFor();
-}
+describe.each([
+  { through: 'through a LiveKit server', media: {}, way: 'livekit-encrypted', lacking: livekitLacking },
+  { through: 'from browser to browser', media: { LIVEKIT_LOCAL: 'no' }, way: 'direct', lacking: missing.browser },
+])('a man with an odd feeling in his elbow, $through', ({ media, way, lacking }) => {
+  serve(media, lacking);
 
-async function askForDoctor(page: Page): Promise<void> {
-  await page.goto(`${service.url}/?lang=fr`);
-  await start(page);
-  await walk(page, {
-    language: 'fr',
-    who: 'me',
-    age: { amount: '40', unit: 'y' },
-    sex: 'male',
-    words: "j'ai une sensation bizarre au coude, je ne sais pas ce que c'est",
-    there: [],
-    numbers: [
-      { ask: /temp/i, number: '37' },
-      { ask: /douleur/i, number: '2' },
-    ],
-  });
-  await page.getByRole('button', { name: 'Demander un médecin' }).click();
-  for (const question of [/sans être entendu/, /caméra et un micro/]) await page.getByRole('group', { name: question }).getByText('Oui').click();
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.getByLabel('Prénom et nom').fill('Anne Le Goff');
-  await page.getByLabel('Jour').fill('7');
-  await page.getByLabel('Mois').fill('3');
-  await page.getByLabel('Année').fill(String(new Date().getFullYear() - 40));
-  await page.getByLabel(/Téléphone où/).fill('06 12 34 56 78');
-  await page.getByText('Je suis d’accord').click();
-  await page.getByRole('button', { name: 'Demander un médecin' }).click();
-}
-
-/** The other side's picture moves and nothing stands over it. */
-async function seesTheOther(page: Page): Promise<void> {
-  await page.waitForFunction(() => (document.querySelector<HTMLVideoElement>('.cs-remote')?.videoWidth ?? 0) > 0 && !document.querySelector('.cs-stage-covered'));
-}
-
-describe('a man with an odd feeling in his elbow', () => {
-  it('says it in his words, waits, is seen by a doctor whose browser dies in mid-call and who comes back, and goes home with advice', async () => {
+  it('says it in his words, waits, is seen and heard by a doctor whose browser dies in mid-call and who comes back, and goes home with advice', async () => {
+    const house = { url: service.url, database };
     const [patientBrowser, doctorBrowser] = await Promise.all([openCallBrowser(), openCallBrowser()]);
-    const [patient, doctor] = await Promise.all([pageIn(patientBrowser, phone), pageIn(doctorBrowser, desktop)]);
-    await signIn(doctor);
-    await doctor.getByRole('radio', { name: 'De garde' }).click({ force: true });
-    await doctor.locator('.dc-duty-on-call').waitFor();
+    const [patient, doctor] = await Promise.all([pageIn(await connectTo(patientBrowser), phone), pageIn(await connectTo(doctorBrowser), desktop)]);
+    await signIn(doctor, house);
+    await goOnCall(doctor);
 
-    await askForDoctor(patient);
+    await askForDoctor(patient, house);
     const offer = doctor.getByRole('dialog');
     await offer.waitFor();
     expect(await offer.innerText()).toContain('sensation bizarre au coude');
@@ -113,6 +69,9 @@ describe('a man with an odd feeling in his elbow', () => {
     await doctor.getByRole('button', { name: 'Commencer l’appel' }).click();
     await patient.getByRole('button', { name: 'Commencer l’appel' }).click();
     await Promise.all([seesTheOther(patient), seesTheOther(doctor)]);
+    await meet(patient, doctor);
+    await Promise.all([patient, doctor].map((page) => page.locator('.cs-encrypted').waitFor()));
+    expect(await waysOf()).toEqual([way]);
     await doctor.locator('#dc-note').fill('Gêne du coude droit, pas de rougeur.');
     await doctor.locator('.dc-kept-kept').waitFor();
     await patient.locator('#cs-write').fill('Je vous entends bien');
@@ -124,9 +83,12 @@ describe('a man with an odd feeling in his elbow', () => {
     await patient.getByText('La connexion de votre médecin se rétablit').waitFor();
 
     const anotherBrowser = await openCallBrowser();
-    const again = await pageIn(anotherBrowser, desktop);
-    await signIn(again);
+    const again = await pageIn(await connectTo(anotherBrowser), desktop);
+    await signIn(again, house);
     await Promise.all([seesTheOther(patient), seesTheOther(again)]);
+    await meet(patient, again);
+    await Promise.all([patient, again].map((page) => page.locator('.cs-encrypted').waitFor()));
+    expect(await waysOf()).toEqual([way]);
     expect(await again.locator('#dc-note').inputValue()).toBe('Gêne du coude droit, pas de rougeur.');
 
     await again.getByRole('button', { name: 'Terminer la consultation' }).first().click();
@@ -136,11 +98,15 @@ describe('a man with an odd feeling in his elbow', () => {
     expect(await patient.getByRole('heading', { level: 1 }).innerText()).toContain('terminée');
     await Promise.all([patientBrowser.kill(), anotherBrowser.kill()]);
   });
+});
 
-  it('while he waits: reloads and keeps his place; feels worse, answers again, and keeps it too', async () => {
+describe('a man who waits', () => {
+  serve({ LIVEKIT_LOCAL: 'no' }, missing.browser);
+
+  it('reloads and keeps his place; feels worse, answers again, and keeps it too', async () => {
     const server = await openCallBrowser();
-    const patient = await pageIn(server, phone);
-    await askForDoctor(patient);
+    const patient = await pageIn(await connectTo(server), phone);
+    await askForDoctor(patient, { url: service.url });
     await patient.locator('.cs-place').waitFor();
     await patient.reload();
     await patient.locator('.cs-place').waitFor();
@@ -152,3 +118,8 @@ describe('a man with an odd feeling in his elbow', () => {
     await server.kill();
   });
 });
+
+/** Pictures decoded and sound heard on both sides, from now on. */
+async function meet(...pages: Parameters<typeof seeAndHearEachOther>[0]): Promise<number> {
+  return seeAndHearEachOther(pages, { explain: async () => Promise.all(pages.map(noticeOn)) });
+}
