@@ -58,7 +58,14 @@ export function createOutboxStore(pool: pg.Pool): OutboxStore & NoticeStore {
       }));
     },
     once: async (id) => (await sweeping('insert into room_notices (id) values ($1) on conflict do nothing returning id', [id])).length > 0,
-    lookAt: async (room) => void (await sweeping(`update consultations set reconcile_at = clock_timestamp() where media->>'room' = $1 and ended_at is null`, [room])),
+    lookAt: async (room) => {
+      // A row is changed in the name of its site alone: a notice does not know which.
+      await sweeping(
+        `with found as materialized (select id, set_config('app.site', site_id, true) from consultations where media->>'room' = $1 and ended_at is null)
+         update consultations c set reconcile_at = clock_timestamp() from found where c.id = found.id`,
+        [room],
+      );
+    },
     dropPush: async (id) => void (await sweeping('delete from push_subscriptions where id = $1', [id])),
   };
 }
