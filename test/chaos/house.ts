@@ -15,8 +15,8 @@ export type House = {
   /** Through the same door as the instances. */
   readonly databaseUrl: string;
   readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
-  /** `kill -9`; it starts again by itself. */
-  readonly killInstance: (index: number) => void;
+  /** `kill -9`; it starts again by itself, from then on with a wrong clock where one is given. */
+  readonly killInstance: (index: number, changes?: { readonly clockShiftMs: number }) => void;
   /** Until every instance that was killed answers again. */
   readonly allUp: () => Promise<void>;
   readonly postgres: { readonly kill: () => Promise<void>; readonly stop: () => Promise<void>; readonly start: () => Promise<void>; readonly endBackends: () => Promise<void> };
@@ -24,6 +24,7 @@ export type House = {
   readonly close: () => Promise<void>;
 };
 
+const shiftedClock = new URL('shifted-clock.mjs', import.meta.url).href;
 const kek = `chaos:${Buffer.alloc(32, 9).toString('base64')}`;
 
 export async function openHouse({
@@ -47,7 +48,8 @@ export async function openHouse({
   const ports = await Promise.all(Array.from({ length: instances }, freePort));
   const running = new Map<number, Promise<Running>>();
   let closing = false;
-  const start = (index: number): Promise<Running> => startService({ ...environment, PORT: String(ports[index]) });
+  const clocks = new Map<number, Readonly<Record<string, string>>>();
+  const start = (index: number): Promise<Running> => startService({ ...environment, ...clocks.get(index), PORT: String(ports[index]) });
   // A database that is away at that moment is one clear line and an end: whoever watches the process starts it again.
   const startAgain = async (index: number): Promise<Running> => {
     for (;;) {
@@ -75,7 +77,8 @@ export async function openHouse({
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     databaseUrl: database.url,
     query,
-    killInstance: (index) => {
+    killInstance: (index, changes) => {
+      if (changes) clocks.set(index, { NODE_OPTIONS: `--import=${shiftedClock}`, CLOCK_SHIFT_MS: String(changes.clockShiftMs) });
       const before = running.get(index);
       if (before)
         running.set(
