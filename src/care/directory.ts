@@ -49,6 +49,11 @@ export type FoundAddress = Point & {
 export type PlaceDirectory = {
   /** Open on arrival first, then the nearest; the nearest shut ones, up to 40, when nothing is open within reach. */
   readonly nearest: (request: NearestRequest) => Promise<readonly NearPlace[]>;
-  /** Addresses that have these words, each spelled as typed or with a slip; those that have most of them first. */
-  readonly addresses: (request: { readonly site: string; readonly spellings: readonly string[]; readonly number: string | undefined }) => Promise<readonly FoundAddress[]>;
+  /** Addresses that have these words (`least` of them), each spelled as typed or with a slip; those that have most of them first. */
+  readonly addresses: (request: {
+    readonly site: string;
+    readonly spellings: readonly string[];
+    readonly number: string | undefined;
+    readonly least: number;
+  }) => Promise<readonly FoundAddress[]>;
 };

@@ -19,7 +19,11 @@ const nearlyAsGood = 0.25;
 export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site: string, text: string): Promise<Located> {
   const typed = readAddress(text);
   if (typed.words.length === 0) return { origin: undefined, maybe: [], outcome: 'unknown' };
-  const found = await directory.addresses({ site, spellings: [...new Set(typed.words.flatMap(spellingsOf))], number: typed.number });
+  const spellings = typed.words.flatMap(spellingsOf);
+  const distinct = [...new Set(spellings)];
+  // Below that an address cannot be like enough. Two words that a slip makes one may be the same word of an address.
+  const least = distinct.length < spellings.length ? 1 : Math.ceil(typed.words.length * leastLikeness);
+  const found = await directory.addresses({ site, spellings: distinct, number: typed.number, least });
   const ranked = found
     .map((entry) => ({ entry, likeness: likenessOf(typed.words, entry) }))
     .filter((item) => item.likeness >= leastLikeness)

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql, type Kysely } from 'kysely';
 import { BrokenFileError, cutFeatures } from '../adapters/geojson/feature-stream.ts';
-import { hoursRunningOut, saveRefreshed, withDirectoryWriter } from '../adapters/postgres/place-import.ts';
+import { hoursRunningOut, saveRefreshed, settleDirectory, withDirectoryWriter } from '../adapters/postgres/place-import.ts';
 import type { Tables } from '../adapters/postgres/tables.ts';
 import { horizon, importDirectory, refreshedHours, TooManyRetiredError, type ImportReport } from '../care/directory-import.ts';
 import type { Country } from '../care/place.ts';
@@ -21,6 +21,9 @@ export type FileImport = {
   readonly dryRun?: boolean;
   readonly now?: number;
 };
+
+/** From here on PostgreSQL's own housekeeping is not waited for. */
+const manyPlaces = 5000;
 
 class DryRun extends Error {
   readonly report: ImportReport;
@@ -40,11 +43,13 @@ export async function importPlaces(owner: Kysely<Tables>, request: FileImport): 
   });
   const stream = opened.createReadStream({ encoding: 'utf8', highWaterMark: 256 * 1024 });
   try {
-    return await withDirectoryWriter(owner, { site, source: request.source ?? basename(file) }, async (writer) => {
-      const report = await importDirectory(writer, { features: cutFeatures(stream), country, now, retireMany });
-      if (dryRun) throw new DryRun(report);
-      return report;
+    const report = await withDirectoryWriter(owner, { site, source: request.source ?? basename(file) }, async (writer) => {
+      const done = await importDirectory(writer, { features: cutFeatures(stream), country, now, retireMany });
+      if (dryRun) throw new DryRun(done);
+      return done;
     });
+    if (report.added + report.changed + report.returned + report.retired >= manyPlaces) await settleDirectory(owner);
+    return report;
   } catch (error) {
     if (error instanceof DryRun) return error.report;
     if (error instanceof BrokenFileError) throw new StartError(`${file}, ${error.message}. Nothing was changed.`);

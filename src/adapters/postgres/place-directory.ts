@@ -27,7 +27,7 @@ type AddressRow = Omit<FoundAddress, 'postcode'> & { readonly postcode: string |
 
 const statements = {
   nearest: { name: 'nearest-places', text: 'select * from nearest_places($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)' },
-  addresses: { name: 'find-addresses', text: 'select * from find_addresses($1, $2, $3)' },
+  addresses: { name: 'find-addresses', text: 'select * from find_addresses($1, $2, $3, $4)' },
 };
 
 /** @param pool connections that run as `relais_app`. */
@@ -51,8 +51,8 @@ export function createPlaceDirectory(pool: pg.Pool): PlaceDirectory {
       const { rows } = await pool.query<PlaceRow>({ ...statements.nearest, values });
       return rows.map(placeOf);
     },
-    addresses: async ({ site, spellings, number }) => {
-      const { rows } = await pool.query<AddressRow>({ ...statements.addresses, values: [site, spellings, number ?? ''] });
+    addresses: async ({ site, spellings, number, least }) => {
+      const { rows } = await pool.query<AddressRow>({ ...statements.addresses, values: [site, spellings, number ?? '', least] });
       return rows.map(({ postcode, ...row }) => ({ ...row, postcode: postcode ?? undefined }));
     },
   };

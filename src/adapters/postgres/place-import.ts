@@ -24,6 +24,11 @@ export async function withDirectoryWriter<T>(
   });
 }
 
+/** After a large import: a search then reads the index alone, and is planned for what is there now. Best left out of a transaction. */
+export async function settleDirectory(owner: Owner): Promise<void> {
+  await sql`vacuum (analyze) places, place_hours, gazetteer, gazetteer_numbers, gazetteer_words, gazetteer_spellings`.execute(owner);
+}
+
 function writerFor(trx: Transaction<Tables>, site: string, source: string): DirectoryWriter {
   return {
     hoursId,

@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely/migration';
 import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
+import { placeWeeksMigration } from './place-weeks.ts';
 import { placesMigration } from './places.ts';
 import { runtimesMigration } from './runtimes.ts';
 import { shortCodesMigration } from './short-codes.ts';
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-staff': staffMigration,
   '0011-consultations': consultationsMigration,
   '0012-runtimes': runtimesMigration,
+  '0014-place-weeks': placeWeeksMigration,
 };
