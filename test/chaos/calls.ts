@@ -16,7 +16,7 @@ export function anAddress(): Readonly<Record<string, string>> {
 
 /** @throws when nothing answers for 90 s: then somebody would have been lost. */
 export async function call<T>(
-  house: House,
+  house: Pick<House, 'urls'>,
   caller: Caller,
   { method = 'POST', path, body }: { readonly method?: 'GET' | 'POST'; readonly path: string; readonly body?: unknown },
 ): Promise<Answer<T>> {

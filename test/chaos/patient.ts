@@ -15,7 +15,7 @@ const ends: ReadonlySet<string> = new Set(['ended', 'sent-to-emergency', 'withdr
 const inHand: ReadonlySet<string> = new Set(['accepted', 'connecting', 'in-call', 'interrupted']);
 
 /** Up to the outcome. @throws when a reply is not what the contract says. */
-export async function tell(house: House, moment: Moment): Promise<{ readonly caller: Caller; readonly encounterId: string }> {
+export async function tell(house: Pick<House, 'urls'>, moment: Moment): Promise<{ readonly caller: Caller; readonly encounterId: string }> {
   moment('open');
   const address = anAddress();
   const opened = await call<Opened>(house, { headers: { 'X-Relais-Session': 'bearer', ...address } }, { path: '/v1/encounters', body: { language: 'fr', turnId: randomUUID() } });
@@ -34,7 +34,7 @@ export async function tell(house: House, moment: Moment): Promise<{ readonly cal
   return { caller, encounterId };
 }
 
-export async function ask(house: House, { caller, encounterId }: { readonly caller: Caller; readonly encounterId: string }, name: string): Promise<PatientView> {
+export async function ask(house: Pick<House, 'urls'>, { caller, encounterId }: { readonly caller: Caller; readonly encounterId: string }, name: string): Promise<PatientView> {
   const path = `/v1/encounters/${encounterId}/consultation`;
   const terms = await call<ConsultationTerms>(house, caller, { method: 'GET', path: `${path}/terms` });
   if (terms.status !== 200) throw new Error(`the terms were answered ${terms.status}`);
@@ -50,7 +50,7 @@ export async function ask(house: House, { caller, encounterId }: { readonly call
 }
 
 /** From asking to the end, as a page would: looking, asking for media when it is time, saying how it is. */
-export async function consult(house: House, name: string, moment: Moment): Promise<Seen> {
+export async function consult(house: Pick<House, 'urls'>, name: string, moment: Moment): Promise<Seen> {
   const patient = await tell(house, moment);
   moment('ask');
   let view = await ask(house, patient, name);
@@ -84,7 +84,7 @@ export async function consult(house: House, name: string, moment: Moment): Promi
 }
 
 /** All is well with picture and sound, as far as this side sees. */
-export async function beat(house: House, caller: Caller, consultationId: string, epoch: number): Promise<HeartbeatReply | undefined> {
+export async function beat(house: Pick<House, 'urls'>, caller: Caller, consultationId: string, epoch: number): Promise<HeartbeatReply | undefined> {
   if (epoch < 0) return undefined;
   const media = { kind: 'direct', connection: 'connected', audioOut: true, videoOut: true, audioIn: true, videoIn: true, quality: 'good' };
   const reply = await call<HeartbeatReply>(house, caller, { path: `/v1/consultations/${consultationId}/heartbeat`, body: { epoch, media } });
