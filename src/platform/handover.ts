@@ -12,6 +12,7 @@ import type { ConsultationParts, SiteFacts } from '../consultation/parts.ts';
 import { reconcile, takeNotice as noteNotice } from '../consultation/reconcile.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { defaultPolicy, type Policy } from '../consultation/policy.ts';
+import { createRemoval } from '../consultation/retention.ts';
 import type { IceServers, Rooms } from '../consultation/rooms.ts';
 import { createStaffSessions, type StaffSessions } from '../consultation/staff-sessions.ts';
 import { createWakes, type Wakes } from '../consultation/wakes.ts';
@@ -76,9 +77,10 @@ export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, 
     iceServers,
   };
   const consultations = createConsultations(parts, { reconcile: (id, site) => reconcile(parts, id, site) });
+  const removeOld = createRemoval(outbox.removeOutdated);
   // One that fails keeps no other from its work; the first reason is told.
   const sweep = async (): Promise<void> => {
-    const steps = [consultations.sweep, () => deliverOutbox({ store: outbox, rooms, senders }), async () => wakes.poke(await store.changedWithin(lookBackMs))];
+    const steps = [consultations.sweep, () => deliverOutbox({ store: outbox, rooms, senders }), async () => wakes.poke(await store.changedWithin(lookBackMs)), removeOld];
     const failed = (await Promise.allSettled(steps.map((step) => step()))).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   };

@@ -2,10 +2,11 @@
 import type pg from 'pg';
 import type { OutboxItem, OutboxStore, PushTarget } from '../../consultation/deliver.ts';
 import type { NoticeStore } from '../../consultation/reconcile.ts';
+import type { Retention } from '../../consultation/retention.ts';
 import { text, time, type Raw } from './consultation-rows.ts';
 
 /** @param pool connections that run as `relais_app`. */
-export function createOutboxStore(pool: pg.Pool): OutboxStore & NoticeStore {
+export function createOutboxStore(pool: pg.Pool): OutboxStore & NoticeStore & { readonly removeOutdated: (ages: Retention, most: number) => Promise<number> } {
   const sweeping = async (sql: string, values: readonly unknown[]): Promise<readonly Raw[]> => {
     const client = await pool.connect();
     try {
@@ -65,6 +66,11 @@ export function createOutboxStore(pool: pg.Pool): OutboxStore & NoticeStore {
          update consultations c set reconcile_at = clock_timestamp() from found where c.id = found.id`,
         [room],
       );
+    },
+    removeOutdated: async ({ signalsMs, noticesMs, outboxMs }, most) => {
+      const ms = `interval '1 millisecond'`;
+      const { rows } = await pool.query<{ n: number }>(`select remove_outdated($1 * ${ms}, $2 * ${ms}, $3 * ${ms}, $4) as n`, [signalsMs, noticesMs, outboxMs, most]);
+      return rows[0]?.n ?? 0;
     },
     dropPush: async (id) => void (await sweeping('delete from push_subscriptions where id = $1', [id])),
   };

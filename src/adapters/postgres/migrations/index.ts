@@ -4,6 +4,7 @@ import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
 import { placeWeeksMigration } from './place-weeks.ts';
 import { placesMigration } from './places.ts';
+import { retentionMigration } from './retention.ts';
 import { runtimesMigration } from './runtimes.ts';
 import { shortCodesMigration } from './short-codes.ts';
 import { sitesMigration } from './sites.ts';
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-consultations': consultationsMigration,
   '0012-runtimes': runtimesMigration,
   '0014-place-weeks': placeWeeksMigration,
+  '0016-retention': retentionMigration,
 };
