@@ -3,13 +3,14 @@
  * Not knowing is never "no": what was not asked counts as "not sure" in `outcome`; `certain` leaves it out and is what
  * the questions work on. Semantics: docs/architecture.md "The engine".
  */
-import { clearBit, hasBit, holds, setBit, type Bits, type Node } from './bits.ts';
-import type { CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
+import { clearBit, hasBit, holds, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
+import type { CompiledModifier, CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
 import { know, type Known } from './known.ts';
 import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
 import { ageInDays } from './quantity.ts';
 import type { DefaultLine, Kind, Modifier, Rule } from './ruleset.ts';
+import { stir, stirAll } from './watch.ts';
 
 /** The pathway for complaints that no pathway covers yet: someone should look, the same day. */
 export const otherComplaint = 'other-complaint';
@@ -50,18 +51,25 @@ const under5 = ageInDays(5, 'y');
 type Run = {
   readonly rules: CompiledRuleset;
   readonly known: Known;
+  /** The conditions that may hold, by their numbers. */
+  readonly stirred: Bits;
   readonly doubtIsYes: boolean;
   readonly firings: Firing[];
   readonly open: OpenMatter[];
-  readonly modifiers: Map<Kind, readonly (Standing | undefined)[]>;
+  readonly modifiers: Map<Kind, readonly StandingModifier[]>;
 };
 
 export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
   const known = know(rules, facts);
+  // While little has been answered nearly everything may hold, and finding that out would cost more than it saves.
+  const { stirred } = rules.scratch;
+  if (facts.answers.length * 3 < rules.asked.length) stirAll(stirred);
+  else stir(rules.watch, known.possible, stirred);
   const confusion = rules.atomOf.get(confusionFinding);
   const run: Run = {
     rules,
     known,
+    stirred,
     doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.doubtful, confusion)),
     firings: [],
     open: [],
@@ -93,14 +101,19 @@ export function pathwayFits(item: CompiledPathway, known: Known): boolean {
 
 /** The pathways that count for these facts: named ones that fit the person, ones that a finding opens, and the catch-all. */
 export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known): readonly CompiledPathway[] {
-  const fits = (item: CompiledPathway): boolean => pathwayFits(item, known);
-  const named = new Set(facts.pathways);
-  const open = rules.pathways.filter((item) => fits(item) && (named.has(item.pathway.id) || overlaps(item.opensOn, known.present)));
+  const { pathways, uncovered } = facts;
+  const open: CompiledPathway[] = [];
+  // Named, and not for someone of this age or sex.
+  const misfits: CompiledPathway[] = [];
+  for (const item of rules.pathways) {
+    const named = pathways.includes(item.pathway.id);
+    if (!named && !overlapsSparse(known.present, item.opensOn)) continue;
+    if (pathwayFits(item, known)) open.push(item);
+    else if (named) misfits.push(item);
+  }
   const familyFits = (item: CompiledPathway): boolean => open.some((other) => other.pathway.family !== undefined && other.pathway.family === item.pathway.family);
-  const alone = open.length === 0 && facts.uncovered.every((id) => rules.accompaniments.has(id));
-  const leftOut =
-    facts.uncovered.some((id) => alone || !rules.accompaniments.has(id)) ||
-    rules.pathways.some((item) => named.has(item.pathway.id) && !fits(item) && !familyFits(item) && (alone || !item.pathway.aloneOnly));
+  const alone = open.length === 0 && uncovered.every((id) => rules.accompaniments.has(id));
+  const leftOut = uncovered.some((id) => alone || !rules.accompaniments.has(id)) || misfits.some((item) => !familyFits(item) && (alone || !item.pathway.aloneOnly));
   const other = rules.pathwayOf.get(otherComplaint);
   if (other && leftOut && !open.includes(other)) open.push(other);
   return open;
@@ -110,15 +123,16 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
 type Tally = { outcome: Outcome; certain: Outcome };
 type Weighed = Readonly<Tally>;
 
-function standingOf(known: Known, node: CompiledRule['node']): Standing | undefined {
-  if (!holds(node, known.possible, known.present)) return undefined;
+/** How a condition stands; undefined when it cannot hold any more. */
+function standingOf({ stirred, known }: Run, { node, number }: Pick<CompiledRule, 'node' | 'number'>): Standing | undefined {
+  if (!hasBit(stirred, number) || !holds(node, known.possible, known.present)) return undefined;
   if (holds(node, known.present, known.possible)) return 'present';
   return holds(node, known.doubtful, known.possible) ? 'unsure' : 'open';
 }
 
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
-  const standing = standingOf(run.known, item.node);
-  if (standing === undefined || (standing === 'open' && item.openedBy && !overlaps(item.openedBy, run.known.doubtful))) return;
+  const standing = standingOf(run, item);
+  if (standing === undefined || (standing === 'open' && item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy))) return;
   const { rule } = item;
   const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
   const outcome = full ? rule.outcome : doubt;
@@ -131,18 +145,16 @@ function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally:
 function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
   const id = compiled.pathway.id;
   const flags: Tally = { outcome: leastOutcome, certain: leastOutcome };
-  for (const item of compiled.redFlags) weigh(run, item, id, flags);
+  const { redFlags, firstFlag } = compiled;
+  for (let at = 0; at < redFlags.length; at += 1) if (hasBit(run.stirred, firstFlag + at)) weigh(run, redFlags[at] as CompiledRule, id, flags);
   const fallback = weighDefault(run, compiled);
   let outcome = join(flags.outcome, fallback.outcome);
   let certain = join(flags.certain, fallback.certain);
-  const standings = modifierStandings(run, compiled.pathway.kind);
   let lifted = false;
   let surelyLifted = false;
-  const lifts: Node[] = [];
-  for (const at of compiled.modifiers) {
-    const standing = standings[at];
-    const item = run.rules.modifiers[at];
-    if (standing === undefined || !item) continue;
+  let lifts: readonly Node[] = [];
+  for (const { item, at, standing } of modifiersOf(run, compiled.pathway.kind)) {
+    if (!hasBit(compiled.modifiers, at)) continue;
     const { modifier } = item;
     if (modifier.floor && (modifier.always || !fallback.exempt)) {
       const full = standing === 'present' || run.doubtIsYes || rank(modifier.floor.urgency) <= rank('same-day');
@@ -155,7 +167,7 @@ function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
     if (modifier.lift) {
       run.firings.push({ kind: 'lift', modifier, pathway: id, standing, outcome: undefined });
       lifted = true;
-      if (standing === 'open') lifts.push(item.node);
+      if (standing === 'open') lifts = [...lifts, item.node];
       else surelyLifted = true;
     }
   }
@@ -176,7 +188,7 @@ function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly
   let mayBeExempt = false;
   let settled = false;
   for (const item of compiled.lines) {
-    if (!holds(item.node, possible, present)) continue;
+    if (!hasBit(run.stirred, item.number) || !holds(item.node, possible, present)) continue;
     settled = holds(item.node, present, possible);
     run.firings.push({ kind: 'default', line: item.line, pathway: id, standing: settled ? 'present' : 'open', outcome: item.line.outcome });
     candidates.push(item.line.outcome);
@@ -197,29 +209,31 @@ function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly
   return { outcome, certain: mildest, exempt, mayBeExempt };
 }
 
-/** How every modifier stands for complaints of a kind; weighed once, however many pathways of it are open. */
-function modifierStandings(run: Run, kind: Kind): readonly (Standing | undefined)[] {
+type StandingModifier = { readonly item: CompiledModifier; readonly at: number; readonly standing: Standing };
+
+/** The modifiers that may hold for complaints of a kind; weighed once, however many pathways of it are open. */
+function modifiersOf(run: Run, kind: Kind): readonly StandingModifier[] {
   const weighed = run.modifiers.get(kind);
   if (weighed) return weighed;
   const { known, rules } = run;
-  const all = [known.present, known.doubtful, known.possible];
-  for (const other of Object.values(rules.kindAtom)) for (const bits of all) clearBit(bits, other);
-  for (const bits of all) setBit(bits, rules.kindAtom[kind]);
-  const standings = rules.modifiers.map((item) => {
-    const standing = standingOf(known, item.node);
-    const asked = item.modifier.askedIn?.includes(kind) ?? true;
+  const { kindAtoms } = rules;
+  const own = rules.kindAtom[kind];
+  for (const bits of [known.present, known.doubtful, known.possible]) {
+    for (const other of kindAtoms) clearBit(bits, other);
+    setBit(bits, own);
+  }
+  const standings: StandingModifier[] = [];
+  rules.modifiers.forEach((item, at) => {
+    const standing = standingOf(run, item);
+    if (standing === undefined) return;
     // Nobody with a sprained ankle is asked about fever and the spleen; who says that there is a fever, is.
-    return standing === 'open' && !asked && !overlaps(item.triggers, known.doubtful) ? undefined : standing;
+    const asked = standing !== 'open' || (item.modifier.askedIn?.includes(kind) ?? true);
+    if (asked || overlapsSparse(known.doubtful, item.triggers)) standings.push({ item, at, standing });
   });
   // Back to "some kind or other", as the questions see it.
-  for (const other of Object.values(rules.kindAtom)) setBit(known.possible, other);
-  clearBit(known.present, rules.kindAtom[kind]);
-  clearBit(known.doubtful, rules.kindAtom[kind]);
+  for (const other of kindAtoms) setBit(known.possible, other);
+  clearBit(known.present, own);
+  clearBit(known.doubtful, own);
   run.modifiers.set(kind, standings);
   return standings;
-}
-
-function overlaps(a: Bits, b: Bits): boolean {
-  for (let index = 0; index < a.length; index += 1) if (((a[index] ?? 0) & (b[index] ?? 0)) !== 0) return true;
-  return false;
 }

@@ -17,17 +17,44 @@ export function hasBit(bits: Bits, atom: number): boolean {
 }
 
 export function addAll(target: Bits, source: Bits): void {
-  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] ?? 0) | (source[index] ?? 0);
+  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] as number) | (source[index] as number);
 }
 
 export function removeAll(target: Bits, source: Bits): void {
-  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] ?? 0) & ~(source[index] ?? 0);
+  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] as number) & ~(source[index] as number);
 }
 
 export function countBits(word: number): number {
   let n = word - ((word >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** A set with few members: the words that hold any, and those members. */
+export type SparseBits = { readonly at: Int32Array; readonly mask: Int32Array };
+
+export function sparse(bits: Bits): SparseBits {
+  const at = Array.from(bits.keys()).filter((word) => bits[word] !== 0);
+  return { at: Int32Array.from(at), mask: Int32Array.from(at, (word) => bits[word] ?? 0) };
+}
+
+export function addSparse(target: Bits, { at, mask }: SparseBits): void {
+  for (let index = 0; index < at.length; index += 1) {
+    const word = at[index] as number;
+    target[word] = (target[word] as number) | (mask[index] as number);
+  }
+}
+
+export function removeSparse(target: Bits, { at, mask }: SparseBits): void {
+  for (let index = 0; index < at.length; index += 1) {
+    const word = at[index] as number;
+    target[word] = (target[word] as number) & ~(mask[index] as number);
+  }
+}
+
+export function overlapsSparse(bits: Bits, { at, mask }: SparseBits): boolean {
+  for (let index = 0; index < at.length; index += 1) if (((bits[at[index] as number] as number) & (mask[index] as number)) !== 0) return true;
+  return false;
 }
 
 /** A compiled condition: the leaves that stand directly in it as (word, mask) pairs, then its inner conditions. */

@@ -1,5 +1,6 @@
 /** A ruleset, compiled once: every finding, threshold and fact about the person is an atom, every condition a mask. */
-import { addAll, countBits, hasBit, makeBits, setBit, type Bits, type Node } from './bits.ts';
+import { addAll, countBits, hasBit, makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { agesOf, type Ages } from './ages.ts';
 import { contentHash } from './content-hash.ts';
 import { entails, type Threshold } from './quantity.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type Ruleset,
   type Sex,
 } from './ruleset.ts';
+import { watchOver, type Watch } from './watch.ts';
 
 export type Atom =
   | { readonly kind: 'finding'; readonly finding: string }
@@ -25,23 +27,31 @@ export type Atom =
   | { readonly kind: 'region'; readonly region: RegionId }
   | { readonly kind: 'pathway-kind'; readonly is: Kind };
 
-/** Where an answer to a finding is placed. */
-export type Slot = { readonly atom: number | undefined; readonly thresholds: readonly number[]; readonly finding: Finding };
+/** Where an answer that is a number is placed. */
+export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds: readonly { readonly atom: number; readonly threshold: Threshold }[] };
 
-/** `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway. */
-export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly openedBy?: Bits };
-export type CompiledLine = { readonly line: DefaultLine; readonly node: Node };
+/**
+ * `number`: its place among all that are watched (`Watch`).
+ * `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway.
+ */
+export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
+export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
-export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly triggers: Bits };
+export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly number: number; readonly triggers: SparseBits };
+
+/** `of`: atom -> what it reaches, undefined when that is only itself; `from`: the atoms that reach others. */
+export type Reach = { readonly from: Bits; readonly of: readonly (SparseBits | undefined)[] };
 
 export type CompiledPathway = {
   readonly pathway: Pathway;
   readonly for: Node | undefined;
-  readonly opensOn: Bits;
+  readonly opensOn: SparseBits;
   readonly redFlags: readonly CompiledRule[];
+  /** The number of the first red flag; the others follow. */
+  readonly firstFlag: number;
   readonly lines: readonly CompiledLine[];
-  /** The modifiers that count for it, as places in the ruleset's list. */
-  readonly modifiers: readonly number[];
+  /** The modifiers that count for it, by their places in the ruleset's list. */
+  readonly modifiers: Bits;
 };
 
 export type CompiledRuleset = {
@@ -52,28 +62,36 @@ export type CompiledRuleset = {
   /** Words in a bit vector over the atoms. */
   readonly words: number;
   /** Sets used within one assessment and never kept: an assessment is not interrupted. */
-  readonly scratch: { readonly absent: Bits; readonly unsure: Bits; readonly saidAbsent: Bits; readonly barred: Bits; readonly perhaps: Bits };
+  readonly scratch: { readonly absent: Bits; readonly unsure: Bits; readonly saidAbsent: Bits; readonly barred: Bits; readonly perhaps: Bits; readonly stirred: Bits };
   readonly findings: ReadonlyMap<string, Finding>;
   readonly atomOf: ReadonlyMap<string, number>;
   /** Number finding -> its threshold atoms. */
   readonly thresholdsOf: ReadonlyMap<string, readonly number[]>;
-  /** atom -> atoms that are true whenever it is, itself included; undefined when there are no others. */
-  readonly implied: readonly (Bits | undefined)[];
-  /** atom -> atoms that are false whenever it is, itself included; undefined when there are no others. */
-  readonly denied: readonly (Bits | undefined)[];
-  readonly onlyIf: readonly { readonly atoms: readonly number[]; readonly node: Node }[];
-  readonly personAtoms: readonly { readonly atom: number; readonly about: Exclude<Atom, { kind: 'finding' | 'threshold' | 'pathway-kind' }> }[];
+  /** Atoms that are true whenever an atom is, itself included. */
+  readonly implied: Reach;
+  /** Atoms that are false whenever an atom is, itself included. */
+  readonly denied: Reach;
+  readonly onlyIf: readonly { readonly atoms: SparseBits; readonly node: Node }[];
+  readonly ages: Ages;
+  readonly sexAtoms: readonly { readonly atom: number; readonly sex: Sex }[];
+  readonly regionAtoms: readonly { readonly atom: number; readonly region: RegionId }[];
   readonly kindAtom: Readonly<Record<Kind, number>>;
-
+  readonly kindAtoms: readonly number[];
   readonly modifiers: readonly CompiledModifier[];
   /** Uncovered complaints that open only when nothing else was recognised. */
   readonly accompaniments: ReadonlySet<string>;
-  readonly slots: ReadonlyMap<string, Slot>;
+  /** finding -> its atom, or, of a number, the complement (~) of its place in `numbers`. */
+  readonly slots: ReadonlyMap<string, number>;
+  readonly numbers: readonly NumberSlot[];
+  readonly watch: Watch;
   readonly staffOnly: readonly number[];
   /** atom -> index of its finding in `asked`, -1 for atoms that are no finding. */
   readonly askedAt: Int32Array;
   readonly asked: readonly Finding[];
   readonly indexOf: ReadonlyMap<string, number>;
+  readonly groups: readonly string[];
+  /** Place in `asked` -> place in `groups`. */
+  readonly groupAt: Int32Array;
   /** topic -> the group of screens it is asked in. */
   readonly groupOf: ReadonlyMap<string, string>;
   /** finding -> the numbers whose card asks it too ("no fever" beside the thermometer). */
@@ -95,54 +113,94 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     if (finding.kind === 'number') for (const item of finding.entails) table.of({ kind: 'threshold', finding: finding.id, threshold: item.threshold });
   }
   const compile = (condition: Condition): Node => compileCondition(condition, table);
-  const rules = (list: readonly Rule[]): CompiledRule[] => list.map((rule) => ({ rule, node: compile(rule.when) }));
-  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, node: compile(modifier.when), triggers: triggersOf(modifier.when, table) }));
+  const watchedNodes: Node[] = [];
+  const numbered = (condition: Condition): { readonly node: Node; readonly number: number } => {
+    const node = compile(condition);
+    return { node, number: watchedNodes.push(node) - 1 };
+  };
+  const gate = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
+  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(triggersOf(modifier.when, table)) }));
   const pathways = ruleset.pathways.map((pathway): CompiledPathway => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
     return {
       pathway,
       for: pathway.for && compile(pathway.for),
-      opensOn,
-      redFlags: rules(pathway.redFlags),
-      lines: pathway.defaultLines.map((line) => ({ line, node: compile(line.when) })),
-      modifiers: modifiers.flatMap((item, index) => (pathway.without.includes(item.modifier.id) ? [] : [index])),
+      opensOn: sparse(opensOn),
+      firstFlag: watchedNodes.length,
+      redFlags: pathway.redFlags.map((rule) => ({ rule, ...numbered(rule.when) })),
+      lines: pathway.defaultLines.map((line) => ({ line, ...numbered(line.when) })),
+      modifiers: countingFor(pathway, modifiers),
     };
   });
   const { implied, denied } = closeImplications(ruleset, table);
-  const onlyIf = ruleset.findings.flatMap((finding) => (finding.onlyIf ? [{ atoms: atomsOfFinding(finding.id, table), node: compile(finding.onlyIf) }] : []));
+  const numbers = ruleset.findings.flatMap((finding) => (finding.kind === 'number' ? [{ finding, thresholds: thresholdsOf(finding.id, table) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
   const atomOf = new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : [])));
+  const groupOf = new Map(ruleset.topics.map((topic) => [topic.id, topic.group]));
+  const groups = [...new Set(ruleset.findings.map((finding) => groupOf.get(finding.topic) ?? finding.topic))];
   return {
     ruleset,
     hash: contentHash(ruleset),
     atoms: table.atoms,
     words: makeBits(table.atoms.length).length,
-    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty() },
+    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty(), stirred: makeBits(watchedNodes.length) },
     findings: new Map(ruleset.findings.map((finding) => [finding.id, finding])),
     atomOf,
-    slots: new Map(
-      ruleset.findings.map((finding) => [finding.id, { atom: atomOf.get(finding.id), thresholds: finding.kind === 'number' ? atomsOfFinding(finding.id, table) : [], finding }]),
-    ),
+    slots: new Map([...atomOf, ...numbers.map(({ finding }, at) => [finding.id, ~at] as const)]),
+    numbers,
+    watch: watchOver(watchedNodes, table.atoms.length, (atom) => !('finding' in (table.atoms[atom] ?? {}))),
     thresholdsOf: new Map(ruleset.findings.filter((finding) => finding.kind === 'number').map((finding) => [finding.id, atomsOfFinding(finding.id, table)])),
-    implied: implied.map(unlessAlone),
-    denied: denied.map(unlessAlone),
-    onlyIf,
-    personAtoms: table.atoms.flatMap((about, atom) => (about.kind === 'age' || about.kind === 'sex' || about.kind === 'region' ? [{ atom, about }] : [])),
+    implied: reachOf(implied, table),
+    denied: reachOf(denied, table),
+    onlyIf: onlyIfOf(ruleset, table),
+    ages: agesOf(table.atoms),
+    sexAtoms: table.atoms.flatMap((about, atom) => (about.kind === 'sex' ? [{ atom, sex: about.sex }] : [])),
+    regionAtoms: table.atoms.flatMap((about, atom) => (about.kind === 'region' ? [{ atom, region: about.region }] : [])),
     kindAtom,
-
+    kindAtoms: Object.values(kindAtom),
     modifiers,
     accompaniments: new Set(ruleset.uncovered.flatMap((item) => (item.aloneOnly ? [item.id] : []))),
     staffOnly: ruleset.findings.filter((finding) => finding.observedByStaff).flatMap((finding) => atomsOfFinding(finding.id, table)),
     askedAt: Int32Array.from(table.atoms, (atom) => ('finding' in atom ? ruleset.findings.findIndex((finding) => finding.id === atom.finding) : -1)),
     asked: ruleset.findings,
     indexOf: new Map(ruleset.findings.map((finding, index) => [finding.id, index])),
-    groupOf: new Map(ruleset.topics.map((topic) => [topic.id, topic.group])),
+    groups,
+    groupAt: Int32Array.from(ruleset.findings, (finding) => groups.indexOf(groupOf.get(finding.topic) ?? finding.topic)),
+    groupOf,
     standIns: standInsOf(ruleset),
-    gate: ruleset.gate.map((rule) => ({ rule, node: compile(rule.when), ...(rule.toldOnly === true ? { openedBy: openersOf(rule.when, table) } : {}) })),
+    gate,
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
+}
+
+function countingFor(pathway: Pathway, modifiers: readonly CompiledModifier[]): Bits {
+  const bits = makeBits(modifiers.length);
+  modifiers.forEach(({ modifier }, at) => {
+    if (!pathway.without.includes(modifier.id)) setBit(bits, at);
+  });
+  return bits;
+}
+
+function thresholdsOf(id: string, table: AtomTable): NumberSlot['thresholds'] {
+  return atomsOfFinding(id, table).flatMap((atom) => {
+    const about = table.atoms[atom];
+    return about?.kind === 'threshold' ? [{ atom, threshold: about.threshold }] : [];
+  });
+}
+
+/** Who can have them at all: one condition for all findings that share it. */
+function onlyIfOf(ruleset: Ruleset, table: AtomTable): CompiledRuleset['onlyIf'] {
+  const shared = new Map<string, { readonly node: Node; readonly atoms: Bits }>();
+  for (const { id, onlyIf } of ruleset.findings) {
+    if (!onlyIf) continue;
+    const key = JSON.stringify(onlyIf);
+    const item = shared.get(key) ?? { node: compileCondition(onlyIf, table), atoms: makeBits(table.atoms.length) };
+    for (const atom of atomsOfFinding(id, table)) setBit(item.atoms, atom);
+    shared.set(key, item);
+  }
+  return [...shared.values()].map(({ node, atoms }) => ({ node, atoms: sparse(atoms) }));
 }
 
 function triggersOf(condition: Condition, table: AtomTable): Bits {
@@ -182,8 +240,14 @@ function standInsOf(ruleset: Ruleset): ReadonlyMap<string, readonly NumberFindin
 }
 
 /** Most atoms reach only themselves: closing has nothing to do for them. */
-function unlessAlone(bits: Bits): Bits | undefined {
-  return bits.reduce((count, word) => count + countBits(word), 0) > 1 ? bits : undefined;
+function reachOf(all: readonly Bits[], { atoms }: AtomTable): Reach {
+  const from = makeBits(atoms.length);
+  const of = all.map((bits, atom) => {
+    if (bits.reduce((count, word) => count + countBits(word), 0) === 1) return undefined;
+    setBit(from, atom);
+    return sparse(bits);
+  });
+  return { from, of };
 }
 
 type AtomTable = { readonly atoms: Atom[]; readonly of: (atom: Atom) => number };

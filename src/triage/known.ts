@@ -1,6 +1,6 @@
 /** A patient's facts as bit vectors over the atoms of a ruleset, closed under implication. */
-import { addAll, hasBit, holds, removeAll, setBit, type Bits } from './bits.ts';
-import type { Atom, CompiledRuleset } from './compile.ts';
+import { addAll, addSparse, hasBit, holds, removeAll, setBit, type Bits } from './bits.ts';
+import type { CompiledRuleset, NumberSlot, Reach } from './compile.ts';
 import { isFromFreeText, type Answer, type Facts } from './facts.ts';
 import { meets } from './quantity.ts';
 
@@ -19,18 +19,18 @@ export type Known = {
 export function know(rules: CompiledRuleset, facts: Facts): Known {
   const [present, doubtful, possible] = threeSets(rules.words);
   const { absent, unsure, saidAbsent, barred, perhaps } = rules.scratch;
-  for (const set of [absent, unsure, saidAbsent, barred, perhaps]) set.fill(0);
-  const placed: Placed = { present, unsure, saidAbsent };
+  absent.fill(0);
+  unsure.fill(0);
+  saidAbsent.fill(0);
+  barred.fill(0);
+  perhaps.fill(0);
   placePerson(rules, facts, present, absent, unsure);
-  for (const answer of facts.answers) placeAnswer(rules, answer, placed);
+  placeAnswers(rules, facts.answers, { present, unsure, saidAbsent });
 
   // Someone who cannot have a finding does not have it, whatever an earlier answer said.
   addAll(perhaps, present);
   addAll(perhaps, unsure);
-  for (const item of rules.onlyIf) {
-    if (holds(item.node, perhaps, present)) continue;
-    for (const atom of item.atoms) setBit(barred, atom);
-  }
+  for (const item of rules.onlyIf) if (!holds(item.node, perhaps, present)) addSparse(barred, item.atoms);
   removeAll(present, barred);
   removeAll(unsure, barred);
   for (const atom of rules.staffOnly) if (!hasBit(present, atom) && !hasBit(unsure, atom)) setBit(barred, atom);
@@ -61,48 +61,47 @@ function threeSets(words: number): [Bits, Bits, Bits] {
 }
 
 function placePerson(rules: CompiledRuleset, facts: Facts, present: Bits, absent: Bits, unsure: Bits): void {
-  for (const { atom, about } of rules.personAtoms) {
-    switch (about.kind) {
-      case 'age':
-        setBit(meets(facts.patient.ageDays, about.threshold) ? present : absent, atom);
-        break;
-      case 'sex':
-        setBit(facts.patient.sex === 'unsure' ? unsure : facts.patient.sex === about.sex ? present : absent, atom);
-        break;
-      case 'region':
-        setBit(facts.region === about.region ? present : absent, atom);
-        break;
-      default:
-        about satisfies never;
-    }
-  }
+  const { patient } = facts;
+  const age = rules.ages.at(patient.ageDays);
+  addSparse(present, age.present);
+  addSparse(absent, age.absent);
+  for (const { atom, sex } of rules.sexAtoms) setBit(patient.sex === 'unsure' ? unsure : patient.sex === sex ? present : absent, atom);
+  for (const { atom, region } of rules.regionAtoms) setBit(facts.region === region ? present : absent, atom);
 }
 
 type Placed = { readonly present: Bits; readonly unsure: Bits; readonly saidAbsent: Bits };
 
-function placeAnswer(rules: CompiledRuleset, answer: Answer, placed: Placed): void {
-  const slot = rules.slots.get(answer.finding);
-  if (!slot) return;
-  const { atom, thresholds, finding } = slot;
+function placeAnswers(rules: CompiledRuleset, answers: readonly Answer[], placed: Placed): void {
+  const { slots, numbers } = rules;
+  for (const answer of answers) {
+    const slot = slots.get(answer.finding);
+    if (slot === undefined) continue;
+    if (slot < 0) {
+      const number = numbers[~slot];
+      if (number) placeNumber(rules, number, answer, placed);
+      continue;
+    }
+    const { value } = answer;
+    if (value === 'absent') {
+      if (!isFromFreeText(answer)) setBit(placed.saidAbsent, slot);
+    } else if (value === 'present') setBit(placed.present, slot);
+    else if (value === 'unsure') setBit(placed.unsure, slot);
+    // A yes-no finding was given a number: no evidence.
+  }
+}
+
+function placeNumber(rules: CompiledRuleset, { finding, thresholds }: NumberSlot, answer: Answer, placed: Placed): void {
   const { value } = answer;
-  if (atom !== undefined) {
-    if (value === 'present') setBit(placed.present, atom);
-    else if (value === 'unsure') setBit(placed.unsure, atom);
-    else if (!isFromFreeText(answer)) setBit(placed.saidAbsent, atom);
-    return;
-  }
-  for (const threshold of thresholds) {
-    const about: Atom | undefined = rules.atoms[threshold];
-    if (about?.kind !== 'threshold') continue;
+  for (const { atom, threshold } of thresholds) {
     if (typeof value === 'number') {
-      if (meets(value, about.threshold)) setBit(placed.present, threshold);
+      if (meets(value, threshold)) setBit(placed.present, atom);
       // A number read from free text may raise; it excludes nothing until the person has confirmed it.
-      else if (!isFromFreeText(answer)) setBit(placed.saidAbsent, threshold);
-    } else if (value === 'unsure') setBit(placed.unsure, threshold);
+      else if (!isFromFreeText(answer)) setBit(placed.saidAbsent, atom);
+    } else if (value === 'unsure') setBit(placed.unsure, atom);
     // Not measured: no evidence; what it would show is asked in words of its own.
-    else if (value === 'not-measured') setBit(placed.saidAbsent, threshold);
+    else if (value === 'not-measured') setBit(placed.saidAbsent, atom);
   }
-  if (finding.kind !== 'number' || typeof value !== 'number' || isFromFreeText(answer)) return;
+  if (typeof value !== 'number' || isFromFreeText(answer)) return;
   for (const item of finding.entails) {
     const denied = item.elseAbsent && !meets(value, item.threshold) ? rules.atomOf.get(item.finding) : undefined;
     if (denied !== undefined) setBit(placed.saidAbsent, denied);
@@ -122,14 +121,11 @@ function findingsIn(rules: CompiledRuleset, a: Bits, b: Bits): readonly string[]
 }
 
 /** Adds to a set all that its members reach. The reach is closed already: one pass is enough. */
-function close(bits: Bits, reach: readonly (Bits | undefined)[]): void {
+function close(bits: Bits, { from, of }: Reach): void {
   for (let word = 0; word < bits.length; word += 1) {
-    let rest = bits[word] ?? 0;
-    while (rest !== 0) {
-      const bit = 31 - Math.clz32(rest & -rest);
-      rest &= rest - 1;
-      const more = reach[(word << 5) | bit];
-      if (more) addAll(bits, more);
+    for (let rest = (bits[word] as number) & (from[word] as number); rest !== 0; rest &= rest - 1) {
+      const more = of[(word << 5) | (31 - Math.clz32(rest & -rest))];
+      if (more) addSparse(bits, more);
     }
   }
 }

@@ -71,8 +71,8 @@ function sooner(a: number | undefined, b: number | undefined): number | undefine
 }
 
 function union(a: readonly RoutingTag[], b: readonly RoutingTag[]): readonly RoutingTag[] {
-  if (b.length === 0) return a;
-  if (a.length === 0) return b;
+  if (a === b || b.every((tag) => a.includes(tag))) return a;
+  if (a.every((tag) => b.includes(tag))) return b;
   const both = new Set([...a, ...b]);
   // One order for equal sets, so that equal outcomes are equal values.
   return routingTags.filter((tag) => both.has(tag));
@@ -86,12 +86,11 @@ export function join(a: Outcome, b: Outcome): Outcome {
     const higher = difference > 0 ? a : b;
     return via === higher.via ? higher : { ...higher, via };
   }
-  return {
-    urgency: a.urgency,
-    withinHours: sooner(a.withinHours, b.withinHours),
-    examined: a.examined || b.examined,
-    via,
-  };
+  const withinHours = sooner(a.withinHours, b.withinHours);
+  const examined = a.examined || b.examined;
+  // Most of what is joined changes nothing.
+  if (via === a.via && withinHours === a.withinHours && examined === a.examined) return a;
+  return { urgency: a.urgency, withinHours, examined, via };
 }
 
 export function sameOutcome(a: Outcome, b: Outcome): boolean {

@@ -1,4 +1,5 @@
 /** What a broken proof shows: where, and the smallest case that breaks it, in words. */
+import { hasBit } from '../bits.ts';
 import type { CompiledRuleset } from '../compile.ts';
 import type { Answer, AnswerValue, Facts } from '../facts.ts';
 import type { Outcome } from '../outcome.ts';
@@ -38,10 +39,9 @@ export function findingsThatMatter(rules: CompiledRuleset, pathway: string): rea
   const compiled = rules.pathwayOf.get(pathway);
   for (const item of compiled?.redFlags ?? []) addFindings(item.rule.when, ids);
   for (const item of compiled?.lines ?? []) addFindings(item.line.when, ids);
-  for (const at of compiled?.modifiers ?? []) {
-    const item = rules.modifiers[at];
-    if (item) addFindings(item.modifier.when, ids);
-  }
+  rules.modifiers.forEach((item, at) => {
+    if (compiled && hasBit(compiled.modifiers, at)) addFindings(item.modifier.when, ids);
+  });
   return [...ids];
 }
 
