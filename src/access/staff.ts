@@ -2,8 +2,11 @@
 
 export type StaffRole = 'doctor' | 'supervisor' | 'desk' | 'interpreter';
 
-/** A session ends by itself after this long without use, and after this long in any case (as Pro Santé Connect's do). */
-export const sessionLimits = { idleMs: 30 * 60_000, absoluteMs: 4 * 3_600_000, warnMs: 10 * 60_000 } as const;
+/**
+ * A session ends by itself after this long without use, and after this long in any case (as Pro Santé Connect's do). It is never cut while a
+ * consultation is in hand: it may run over by that much (`session-overrun.ts`).
+ */
+export const sessionLimits = { idleMs: 30 * 60_000, absoluteMs: 4 * 3_600_000, overrunMs: 2 * 3_600_000, warnMs: 10 * 60_000 } as const;
 /** A one-time link that nobody opened lapses. */
 export const linkMs = 12 * 3_600_000;
 

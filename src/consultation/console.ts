@@ -5,7 +5,7 @@ import type { AlarmView, Consultation, OfferRow } from './consultation-store.ts'
 import { dispatchSite } from './dispatch-now.ts';
 import { notHere, notNow } from './errors.ts';
 import { momentAt } from './moments.ts';
-import type { ConsultationParts } from './parts.ts';
+import type { ConsultationParts, SiteFacts } from './parts.ts';
 import { saveNote } from './notes.ts';
 import { closeAlarms } from './queue.ts';
 import { openAs } from './sealed.ts';
@@ -37,6 +37,7 @@ export async function consoleFor(parts: ConsultationParts, caller: StaffCaller, 
   });
   if (!seen) throw notHere();
   const { now, me, offer, offered, current, counts } = seen;
+  const { contacts } = await parts.siteFacts(caller.site);
   const oldest = counts.length === 0 ? undefined : Math.min(...counts.map((item) => item.oldest));
   return {
     now: new Date(now).toISOString(),
@@ -52,7 +53,7 @@ export async function consoleFor(parts: ConsultationParts, caller: StaffCaller, 
     },
     doctorsOnCall: seen.doctors,
     recent: await Promise.all(seen.recent.map((row) => recentView(parts, caller, row))),
-    alarms: seen.alarms.map((alarm) => alarmView(alarm, language)),
+    alarms: seen.alarms.map((alarm) => alarmView(alarm, language, contacts)),
   };
 }
 
@@ -96,7 +97,7 @@ async function recentView(parts: ConsultationParts, caller: StaffCaller, row: Co
   return { id: row.id, state: row.state, endedAt: new Date(row.endedAt ?? 0).toISOString(), name };
 }
 
-function alarmView(alarm: AlarmView, language: Language): ConsoleSnapshot['alarms'][number] {
+function alarmView(alarm: AlarmView, language: Language, contacts: SiteFacts['contacts']): ConsoleSnapshot['alarms'][number] {
   const words = handoverWords(language);
   return {
     id: alarm.id,
@@ -108,6 +109,7 @@ function alarmView(alarm: AlarmView, language: Language): ConsoleSnapshot['alarm
     raisedAt: new Date(alarm.raisedAt).toISOString(),
     words: fill(words.alarm[alarm.step], { urgency: words.urgency[alarm.urgency] }),
     state: alarm.state,
+    contacts: contacts.map(({ step, phone }) => ({ step, words: words.contact[step], phone })),
   };
 }
 

@@ -1,13 +1,17 @@
 /** What the handover is given by the platform. */
 import type { RegionId } from '../contract/card.ts';
+import type { LadderStep } from '../contract/consultation.ts';
 import type { EncounterRecords, OpenEncounter } from '../record/encounter-records.ts';
 import type { Clinical } from './clinical.ts';
 import type { ConsultationStore } from './consultation-store.ts';
 import type { Policy } from './policy.ts';
 import type { IceServers, Rooms } from './rooms.ts';
 
+/** Whom the site names for a step of its ladder. */
+export type Contact = { readonly step: LadderStep; readonly phone: string };
+
 /** What the handover needs to know of a site. */
-export type SiteFacts = { readonly name: string; readonly region: RegionId; readonly timeZone: string; readonly policy: Policy };
+export type SiteFacts = { readonly name: string; readonly region: RegionId; readonly timeZone: string; readonly policy: Policy; readonly contacts: readonly Contact[] };
 
 export type ConsultationParts = {
   readonly store: ConsultationStore;

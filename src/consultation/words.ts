@@ -114,6 +114,15 @@ const en = {
     'call-back': 'Phone this patient: {urgency}.',
     emergency: 'Sent to the emergency department for want of a doctor: {urgency}. Phone to make sure.',
   },
+  /** Whom the site names for each step of its ladder. */
+  contact: {
+    queue: 'Reception',
+    'second-doctor': 'Second doctor',
+    desk: 'Reception desk',
+    supervisor: 'Doctor in charge',
+    'call-back': 'Call-back',
+    emergency: 'Emergency department',
+  },
   paper: {
     patient: 'Patient:',
     born: 'born',
@@ -270,6 +279,14 @@ const fr: HandoverWords = {
     supervisor: 'Toujours personne : {urgency}. Répondez vous-même, ou prenez en charge.',
     'call-back': 'Téléphonez à ce patient : {urgency}.',
     emergency: 'Envoyé aux urgences faute de médecin : {urgency}. Téléphonez pour vous en assurer.',
+  },
+  contact: {
+    queue: 'Accueil',
+    'second-doctor': 'Deuxième médecin',
+    desk: 'Accueil',
+    supervisor: 'Médecin responsable',
+    'call-back': 'Rappel',
+    emergency: 'Urgences',
   },
   paper: {
     patient: 'Patient :',

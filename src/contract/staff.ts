@@ -78,6 +78,8 @@ export const alarmSchema = z.object({
   raisedAt: z.string(),
   words: z.string(),
   state: consultationStateSchema,
+  /** The site's own people, by the steps of its ladder. */
+  contacts: z.array(z.object({ step: ladderStepSchema, words: z.string(), phone: z.string() })),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 

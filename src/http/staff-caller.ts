@@ -8,7 +8,7 @@ import { capabilityOf, checkOrigin, siteOf } from './caller.ts';
 import type { HttpContext, HttpParts } from './parts.ts';
 
 export const staffCookie = '__Host-relais-staff';
-export const staffCookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: sessionLimits.absoluteMs / 1000 } as const;
+export const staffCookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: (sessionLimits.absoluteMs + sessionLimits.overrunMs) / 1000 } as const;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws RelaisError not-found for what can be no id: the same answer as for one that does not exist. */

@@ -83,9 +83,9 @@ async function buildLoader(): Promise<{ readonly outputFiles: OutputFile[] }> {
   });
 }
 
-/** The worker that keeps the page, at the root of the site. */
+/** The workers that keep the patient's page and ring the doctor, at the root of the site. */
 function buildWorker(): Promise<{ readonly outputFiles: OutputFile[] }> {
-  return build({ ...common, entryPoints: { sw: 'web-widget/offline/worker.ts' }, format: 'iife', target: ['es2020'] });
+  return build({ ...common, entryPoints: { sw: 'web-widget/offline/worker.ts', ring: 'web-widget/doctor/ring-worker.ts' }, format: 'iife', target: ['es2020'] });
 }
 
 function manifestOf(metafile: Metafile): Manifest {

@@ -90,7 +90,11 @@ export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, 
 
 function factsOf(site: Site | undefined): SiteFacts {
   const region = site?.region ?? 'FR';
-  return { name: site?.name.fr ?? '', region, timeZone: timeZones[region], policy: policyOf(site) };
+  return { name: site?.name.fr ?? '', region, timeZone: timeZones[region], policy: policyOf(site), contacts: contactsOf(site) };
+}
+
+function contactsOf(site: Site | undefined): SiteFacts['contacts'] {
+  return (site?.callBack.ladder ?? []).flatMap(({ step, phone }) => (phone === undefined ? [] : [{ step, phone }]));
 }
 
 /** The ladder of a site stands in its file; that of emergencies is the same everywhere. */

@@ -176,7 +176,10 @@ describe('nobody on call', () => {
     await ask(service, patient);
     await sweepAfter(61 * second);
     expect(await viewOf(service, patient)).toMatchObject({ ladder: { step: 'desk', next: { words: expect.stringContaining('+33 1 99 00 12 34') } } });
-    expect((await consoleOf(service, desk)).alarms).toMatchObject([{ step: 'desk', urgency: 'routine' }]);
+    expect((await consoleOf(service, desk)).alarms).toMatchObject([
+      // Whom the site names, so that nobody has to look for a number.
+      { step: 'desk', urgency: 'routine', contacts: [{ step: 'desk', words: 'Reception desk', phone: '+33199001201' }] },
+    ]);
     await sweepAfter(15 * minute);
     expect((await viewOf(service, patient)).ladder?.step).toBe('call-back');
     await sweepAfter(45 * minute);

@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import OpenIdProvider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOidcClient, isPhysician } from '../../src/adapters/oidc/oidc-client.ts';
 import { createStaffRoster } from '../../src/adapters/postgres/staff-roster.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { testRecords } from '../support/encounters.ts';
-import { addDoctor, asDoctor, sessionsAge, signIn } from '../support/handover.ts';
+import { accept, addDoctor, asDoctor, ask, coughing, endedBy, joined, onCall, sessionsAge, signIn } from '../support/handover.ts';
 import { testService, type TestService } from '../support/service.ts';
 
 let database: TestDatabase;
@@ -14,6 +15,7 @@ let service: TestService;
 let server: Server;
 let issuer: string;
 const here = 'http://localhost';
+const minute = 60_000;
 const professions: Readonly<Record<string, string>> = { physician: '10', pharmacist: '21', stranger: '10' };
 
 /** A real provider; who signs in there is what its login form is told. */
@@ -122,6 +124,58 @@ describe('a session', () => {
     expect((await asDoctor(service, doctor, '/v1/staff/session')).status).toBe(200);
     await sessionsAge(database, ms);
     expect((await asDoctor(service, doctor, '/v1/staff/session')).status).toBe(404);
+  });
+
+  it('in use goes on, up to four hours', async () => {
+    const doctor = await addDoctor(service, database);
+    // Half an hour is the longest without use; whoever uses it every twenty minutes keeps it.
+    for (let minutes = 0; minutes < 220; minutes += 20) {
+      expect([minutes, (await asDoctor(service, doctor, '/v1/staff/session')).status]).toEqual([minutes, 200]);
+      await sessionsAge(database, 20 * minute);
+    }
+    await sessionsAge(database, 21 * minute);
+    expect((await asDoctor(service, doctor, '/v1/staff/session')).status).toBe(404);
+  });
+
+  it('does not end in the middle of a call, nor before its papers are written, and for two hours more at most', async () => {
+    const [patient, doctor] = [await coughing(service), await addDoctor(service, database)];
+    await onCall(service, doctor);
+    await ask(service, patient);
+    const { consultationId: id } = await accept(service, doctor);
+    await joined(service, patient, doctor, id);
+    const status = async (): Promise<number> => (await asDoctor(service, doctor, `/v1/staff/consultations/${id}`)).status;
+    const later = async (minutes: number): Promise<number> => {
+      // Used all the while: only the end comes nearer.
+      await sql`update staff_sessions set ends_at = ends_at - ${minutes} * interval '1 minute' where staff_id = ${doctor.id}`.execute(database.owner);
+      return status();
+    };
+    expect([await later(239), await later(2), await later(100)]).toEqual([200, 200, 200]);
+    expect((await endedBy(service, doctor, id)).status).toBe(200);
+    expect(await status()).toBe(200);
+    await sql`update consultations set ended_at = ended_at - interval '16 minutes' where id = ${id}`.execute(database.owner);
+    expect(await status()).toBe(404);
+    await sql`update staff set availability = 'off' where id = ${doctor.id}`.execute(database.owner);
+  });
+
+  it('runs over for two hours at most, whatever is in hand', async () => {
+    const [patient, doctor] = [await coughing(service), await addDoctor(service, database)];
+    await onCall(service, doctor);
+    await ask(service, patient);
+    await accept(service, doctor);
+    await sql`update staff_sessions set ends_at = clock_timestamp() - interval '121 minutes' where staff_id = ${doctor.id}`.execute(database.owner);
+    expect((await asDoctor(service, doctor, '/v1/staff/console')).status).toBe(404);
+  });
+
+  it('is kept by the browser for as long as it may last', async () => {
+    const roster = createStaffRoster(database.owner);
+    const id = crypto.randomUUID();
+    await roster.add({ id, site: 'demo', name: 'Kept', title: 'Dr', role: 'doctor', language: 'en' });
+    const signedIn = await service.app.request('/v1/staff/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ link: await roster.link(id) }),
+    });
+    expect(signedIn.headers.get('Set-Cookie')).toContain(`Max-Age=${6 * 3600};`);
   });
 
   it('ends at once for someone who is taken off the roster', async () => {

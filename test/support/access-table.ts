@@ -54,6 +54,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /frame/:site': 'public',
   'GET /demo': 'public',
   'GET /doctor': 'public',
+  'GET /ring.js': 'public',
   'GET /sw.js': 'public',
   'GET /embed.js': 'public',
   'GET /assets/:name': 'public',

@@ -25,6 +25,7 @@ export type StaffApi = {
   readonly move: (consultationId: string, body: DoctorMove) => Promise<DoctorMoved>;
   readonly addDocument: (consultationId: string, body: NewDocument) => Promise<void>;
   readonly takeOver: (alarmId: string, body: { readonly turnId: string; readonly agreed: string }) => Promise<{ readonly name: string; readonly phone: string }>;
+  readonly push: (subscription: { readonly endpoint: string; readonly keys: { readonly p256dh: string; readonly auth: string } }) => Promise<void>;
   readonly call: (consultationId: string) => CallApi;
 };
 
@@ -49,6 +50,7 @@ export function createStaffApi(ask: Ask): StaffApi {
     move: (id, body) => ask.post(`${at(id)}/moves`, body),
     addDocument: (id, body) => ask.post(`${at(id)}/documents`, body),
     takeOver: (id, body) => ask.post(`${staff}/alarms/${encodeURIComponent(id)}/take-over`, body),
+    push: (subscription) => ask.post(`${staff}/push`, subscription),
     call: (id) => createCallApi(ask, id),
   };
 }

@@ -7,7 +7,7 @@ export function trustOwnFilesOnly(): void {
   trustedTypes?.createPolicy('default', {
     createScriptURL: (address) => {
       const { origin, pathname } = new URL(address, location.href);
-      return origin === location.origin && /^\/(?:sw\.js|assets\/[A-Za-z0-9._-]+\.js)$/.test(pathname) ? address : null;
+      return origin === location.origin && /^\/(?:(?:sw|ring)\.js|assets\/[A-Za-z0-9._-]+\.js)$/.test(pathname) ? address : null;
     },
   });
 }

@@ -53,7 +53,7 @@ export function BoardScreen({ state, session, words, time, permissions }: Props)
             {words.availabilityHint[snapshot.availability]}
           </p>
         </fieldset>
-        <RingSettings permissions={permissions} words={words} />
+        <RingSettings permissions={permissions} pushKey={state.session?.pushKey} words={words} />
       </section>
       <Waiting state={state} words={words} time={time} />
       {snapshot.alarms.length > 0 && <Alarms alarms={snapshot.alarms} state={state} session={session} words={words} time={time} />}
@@ -133,6 +133,16 @@ function Alarms({ alarms, state, session, words, time }: Pick<Props, 'state' | '
             <p>
               {time(alarm.waitingSince)} · {alarm.words}
             </p>
+            {alarm.contacts.length > 0 && (
+              <p class="dc-contacts">
+                {words.alarmContacts}{' '}
+                {alarm.contacts.map(({ step, words: who, phone }) => (
+                  <a class="cs-link" key={step} href={`tel:${phone.replaceAll(' ', '')}`}>
+                    {who} <span>{phone}</span>
+                  </a>
+                ))}
+              </p>
+            )}
             {open === alarm.id ? (
               <form
                 onSubmit={(event) => {

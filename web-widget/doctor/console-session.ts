@@ -76,6 +76,7 @@ export function createConsoleSession({
   const shownOffers = new Set<string>();
   let live: Live | undefined;
   let own: Availability | undefined;
+  let sessionAskedAt = Number.NEGATIVE_INFINITY;
 
   const toSignIn = async (signedOut: ConsoleState['signedOut']): Promise<void> => {
     live?.stop();
@@ -98,9 +99,18 @@ export function createConsoleSession({
     store.get().case?.stop();
     store.set({ case: next });
   };
+  /** An open console is in use, so that the time without use begins anew: what was said at sign-in is asked again when it seems to run out. */
+  const lookAtSession = async (): Promise<void> => {
+    const { session, skew } = store.get();
+    if (!session || Date.parse(session.warnAt) > now() + skew || now() - sessionAskedAt < sessionEveryMs) return;
+    sessionAskedAt = now();
+    const again = await api.session().catch(() => undefined);
+    if (again) store.set({ session: again });
+  };
   const refresh = async (): Promise<void> => {
     try {
       show(await api.console());
+      await lookAtSession();
     } catch (error) {
       if (error instanceof Refused && isSignedOut(error)) return toSignIn('ended');
       throw error;
@@ -193,6 +203,8 @@ export function createConsoleSession({
     },
   };
 }
+
+const sessionEveryMs = 60_000;
 
 function isSignedOut(error: Refused): boolean {
   return error.status === 401 || error.status === 404;

@@ -1,8 +1,10 @@
 import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { createAsk } from '../client/ask.ts';
 import { createRinger } from '../client/ringer.ts';
 import { createStaffApi } from '../client/staff-api.ts';
 import { createStore, useStore } from '../client/store.ts';
+import { trustOwnFilesOnly } from '../client/trusted-addresses.ts';
 import type { CallMedia } from '../consultation/call-media.ts';
 import { createCallMedia } from '../media/call.ts';
 import '../style/page.css';
@@ -11,15 +13,28 @@ import { createCaseSession, type CaseSession } from './case-session.ts';
 import { ConsoleApp } from './console-app.tsx';
 import { createConsoleSession } from './console-session.ts';
 import { noteStates } from './note-keeper.ts';
+import { createDeviceRinging, type DeviceRing } from './ring-device.ts';
 import { doctorWords } from './words.ts';
 
+trustOwnFilesOnly();
 const language = document.documentElement.lang === 'en' ? 'en' : 'fr';
 const words = doctorWords[language];
 const api = createStaffApi(createAsk({ language: () => language, headers: () => ({ 'X-Relais-As': 'doctor' }) }));
 const session = createConsoleSession({ api, words, openCase: (id) => createCaseSession({ id, api, words }) });
 const ringer = createRinger();
 const alerts = createAlerts({ ringer, words });
-const allowed = createStore({ sound: false, notifications: notificationsNow() });
+const allowed = createStore<{ sound: boolean; notifications: NotificationPermission | 'none'; device: DeviceRing }>({
+  sound: false,
+  notifications: notificationsNow(),
+  device: 'none',
+});
+const ringing = createDeviceRinging({
+  worker: 'serviceWorker' in navigator && 'PushManager' in window ? ringWorker : undefined,
+  ask: () => Notification.requestPermission(),
+  permission: () => (typeof Notification === 'undefined' ? 'denied' : Notification.permission),
+  send: api.push,
+  changed: (device) => allowed.set({ device, notifications: notificationsNow() }),
+});
 
 // The call of a case is one, however often the screen is drawn again.
 const media = new WeakMap<CaseSession, CallMedia>();
@@ -31,6 +46,21 @@ function mediaFor(opened: CaseSession): CallMedia {
 
 function notificationsNow(): NotificationPermission | 'none' {
   return typeof Notification === 'undefined' ? 'none' : Notification.permission;
+}
+
+/** It answers for this page alone, and only rings: `ring-worker.ts`. */
+async function ringWorker(): Promise<ServiceWorkerRegistration> {
+  const scope = '/doctor';
+  await navigator.serviceWorker.register('/ring.js', { scope });
+  const registration = await navigator.serviceWorker.getRegistration(scope);
+  if (!registration) throw new Error('no worker');
+  if (registration.active) return registration;
+  await new Promise<void>((done) => (registration.installing ?? registration.waiting)?.addEventListener('statechange', () => registration.active && done()));
+  return registration;
+}
+
+async function turnDevice(pushKey: string | undefined): Promise<void> {
+  await (pushKey === undefined ? ringing.turnOff() : ringing.turnOn(pushKey));
 }
 
 async function unlock(): Promise<void> {
@@ -48,14 +78,16 @@ async function allowNotifications(): Promise<void> {
 }
 
 function Page() {
-  const { sound, notifications } = useStore(allowed);
+  const { sound, notifications, device } = useStore(allowed);
+  const { session: who } = useStore(session);
+  useEffect(() => void ringing.look(who?.pushKey), [who?.staff.id]);
   return (
     <ConsoleApp
       session={session}
       words={words}
       language={language}
       mediaFor={mediaFor}
-      permissions={{ sound, notifications, unlock, tryRing, allowNotifications }}
+      permissions={{ sound, notifications, device, unlock, tryRing, allowNotifications, turnDevice }}
       onRing={alerts}
       time={format({ hour: '2-digit', minute: '2-digit' })}
       date={format({ day: 'numeric', month: 'short', year: 'numeric' })}

@@ -1,4 +1,5 @@
 /** Whether the ring can be heard and seen in this browser, and what to do if not. */
+import type { DeviceRing } from './ring-device.ts';
 import type { DoctorWords } from './words.ts';
 
 export type RingPermissions = {
@@ -8,9 +9,12 @@ export type RingPermissions = {
   readonly unlock: () => Promise<void>;
   readonly tryRing: () => void;
   readonly allowNotifications: () => Promise<void>;
+  /** Whether this device rings while the console is closed. */
+  readonly device: DeviceRing;
+  readonly turnDevice: (pushKey: string | undefined) => Promise<void>;
 };
 
-export function RingSettings({ permissions, words }: { readonly permissions: RingPermissions; readonly words: DoctorWords }) {
+export function RingSettings({ permissions, pushKey, words }: { readonly permissions: RingPermissions; readonly pushKey: string | undefined; readonly words: DoctorWords }) {
   const { sound, notifications } = permissions;
   return (
     <div class="dc-ring">
@@ -35,6 +39,22 @@ export function RingSettings({ permissions, words }: { readonly permissions: Rin
         </p>
       )}
       {notifications === 'denied' && <p class="cs-quiet">{words.notifyRefused}</p>}
+      <DeviceRinging permissions={permissions} pushKey={pushKey} words={words} />
     </div>
+  );
+}
+
+/** On the doctor's own phone: it rings even with the console closed. */
+function DeviceRinging({ permissions, pushKey, words }: { readonly permissions: RingPermissions; readonly pushKey: string | undefined; readonly words: DoctorWords }) {
+  const { device, turnDevice } = permissions;
+  if (pushKey === undefined || device === 'none' || device === 'refused') return null;
+  const on = device === 'on';
+  return (
+    <p>
+      <span role="status">{on ? words.deviceOn : device === 'failed' ? words.deviceFailed : words.deviceOff}</span>{' '}
+      <button class={on ? 'cs-link' : 'cs-button'} type="button" aria-disabled={device === 'busy'} onClick={() => device !== 'busy' && void turnDevice(on ? undefined : pushKey)}>
+        {on ? words.deviceStop : device === 'failed' ? words.tryAgain : words.deviceRing}
+      </button>
+    </p>
   );
 }

@@ -95,6 +95,8 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   app.get('/embed.js', (c) => file(c, 'embed.js', briefly));
   // Its reach is the whole site, so it stands at the root; a browser looks for a newer one by itself.
   app.get('/sw.js', (c) => file(c, 'sw.js', 'no-cache', { 'Content-Security-Policy': "default-src 'none'; connect-src 'self'" }));
+  // Rings a doctor's device while the console is closed; it talks to nobody.
+  app.get('/ring.js', (c) => file(c, 'ring.js', 'no-cache', { 'Content-Security-Policy': "default-src 'none'" }));
   app.get('/assets/:name', (c) => {
     const name = c.req.param('name');
     return file(c, hashed.test(name) ? `assets/${name}` : 'none', forEver);

@@ -15,6 +15,7 @@ export function sessionFixture(language: Language): StaffSession {
     idleEndsAt: '2026-11-27T19:00:00.000Z',
     endsAt: '2026-11-27T22:00:00.000Z',
     warnAt: '2026-11-27T21:50:00.000Z',
+    pushKey: 'BKey',
   };
 }
 

@@ -38,7 +38,7 @@ const scenes = {
   board: (lang) => ({ state: ready(lang) }),
   'board-off': (lang) => ({
     state: ready(lang, { missed: true, snapshot: snapshotFixture(lang, { availability: 'off', waiting: { total: 0, byUrgency: [] }, doctorsOnCall: 0, recent: [] }) }),
-    permissions: { sound: false, notifications: 'default' },
+    permissions: { sound: false, notifications: 'default', device: 'on' },
   }),
   'board-lost': (lang) => ({ state: ready(lang, { contact: { kind: 'lost', since: now - 20_000 } }) }),
   'board-alarm': (lang) => ({
@@ -55,6 +55,10 @@ const scenes = {
             raisedAt: '2026-11-27T18:01:00.000Z',
             words: lang === 'fr' ? 'Attend depuis 35 minutes, aucun médecin ne répond.' : 'Waiting for 35 minutes, no doctor answers.',
             state: 'waiting',
+            contacts: [
+              { step: 'desk', words: lang === 'fr' ? 'Accueil' : 'Reception desk', phone: '+33 1 99 00 12 01' },
+              { step: 'supervisor', words: lang === 'fr' ? 'Médecin responsable' : 'Doctor in charge', phone: '+33 1 99 00 12 02' },
+            ],
           },
         ],
       }),
@@ -149,7 +153,7 @@ if (scene && place) {
       words={doctorWords[language]}
       language={language}
       mediaFor={() => media}
-      permissions={{ sound: true, notifications: 'granted', unlock: later, tryRing: nothing, allowNotifications: later, ...scene.permissions }}
+      permissions={{ sound: true, notifications: 'granted', unlock: later, tryRing: nothing, allowNotifications: later, device: 'off', turnDevice: later, ...scene.permissions }}
       onRing={nothing}
       time={format({ hour: '2-digit', minute: '2-digit' })}
       date={format({ day: 'numeric', month: 'short', year: 'numeric' })}

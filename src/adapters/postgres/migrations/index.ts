@@ -6,6 +6,7 @@ import { placeWeeksMigration } from './place-weeks.ts';
 import { placesMigration } from './places.ts';
 import { retentionMigration } from './retention.ts';
 import { runtimesMigration } from './runtimes.ts';
+import { sessionOverrunMigration } from './session-overrun.ts';
 import { shortCodesMigration } from './short-codes.ts';
 import { sitesMigration } from './sites.ts';
 import { staffMigration } from './staff.ts';
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-runtimes': runtimesMigration,
   '0014-place-weeks': placeWeeksMigration,
   '0016-retention': retentionMigration,
+  '0017-session-overrun': sessionOverrunMigration,
 };
