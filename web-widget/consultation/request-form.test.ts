@@ -46,7 +46,7 @@ describe('a patient asks for a doctor', () => {
   });
 
   it('numbers are taken as people write them, and what cannot be one is not', () => {
-    expect(['06 12 34 56 78', '+33 6 12 34 56 78', '(0)7700-900123', '06/12/34/56/78'].map((text) => phoneOf(text) !== undefined)).toEqual([true, true, true, true]);
+    expect(['06 39 98 12 34', '+33 6 39 98 12 34', '(0)7700-900123', '06/39/98/12/34'].map((text) => phoneOf(text) !== undefined)).toEqual([true, true, true, true]);
     expect(['12345', 'none', '', '+'.repeat(9), '1'.repeat(40)].map(phoneOf)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 

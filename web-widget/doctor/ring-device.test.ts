@@ -3,7 +3,9 @@ import { createDeviceRinging, type DeviceRing, type DeviceRingParts, type PushSu
 
 const keys = { p256dh: 'p', auth: 'a' };
 
-function browser({ permission = 'default' as NotificationPermission, answers = 'granted' as NotificationPermission, subscribed = false, breaks = false } = {}) {
+type How = { readonly permission?: NotificationPermission; readonly answers?: NotificationPermission; readonly subscribed?: boolean; readonly breaks?: boolean };
+
+function browser({ permission = 'default', answers = 'granted', subscribed = false, breaks = false }: How = {}) {
   const states: DeviceRing[] = [];
   const sent: PushSubscriptionKeys[] = [];
   let [now, has] = [permission, subscribed];

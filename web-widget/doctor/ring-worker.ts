@@ -32,7 +32,7 @@ async function openConsole(): Promise<unknown> {
 /** A push that cannot be read rings all the same. */
 function wordsIn(data: Pushed['data']): { readonly title: string; readonly body: string } {
   try {
-    const { title, body } = data?.json() as { title?: unknown; body?: unknown }; // as our own service writes it, checked below
+    const { title, body } = (data?.json() ?? {}) as { title?: unknown; body?: unknown }; // as our own service writes it, checked below
     return { title: typeof title === 'string' ? title : 'Relais', body: typeof body === 'string' ? body : '' };
   } catch {
     return { title: 'Relais', body: '' };

@@ -22,7 +22,7 @@ const origin = z.string().refine(isOrigin, custom('is not the origin of a web si
 const phone = z
   .string()
   .transform((value) => value.replaceAll(/[\s().-]/g, ''))
-  .refine((value) => /^\+[1-9]\d{6,14}$/.test(value), custom('is not a phone number', 'write it in quotes with its country code, like "+33 1 23 45 67 89"'));
+  .refine((value) => /^\+[1-9]\d{6,14}$/.test(value), custom('is not a phone number', 'write it in quotes with its country code, like "+33 1 99 00 12 01"'));
 
 const step = z.strictObject({ step: z.enum(ladderSteps), 'after-minutes': z.number().int().min(0).max(240), phone: phone.optional() });
 const ladder = z

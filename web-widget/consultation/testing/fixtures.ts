@@ -61,7 +61,7 @@ export function viewFixture(language: Language, state: ConsultationState, change
     dueAt: at('20:00'),
     presence: [],
     moves: ['leave', 'check-in', 'hang-up', 'rejoin', 'prefer-phone'],
-    phone: { number: '06 12 34 56 78', words: said(language, 'Le médecin appelle ce numéro.', 'The doctor calls this number.') },
+    phone: { number: '06 39 98 12 34', words: said(language, 'Le médecin appelle ce numéro.', 'The doctor calls this number.') },
     emergency: { numbers: [{ number: '15', use: 'SAMU' }], noVoice: [] },
     ...(state === 'waiting' || state === 'offered'
       ? {

@@ -98,7 +98,7 @@ const scenes = {
       step: 'live',
       view: viewFixture(lang, 'phone-fallback', {
         phone: {
-          number: '06 12 34 56 78',
+          number: '06 39 98 12 34',
           callBy: { at: '2026-11-27T18:50:00Z', words: lang === 'fr' ? "aujourd'hui à 18:50" : 'today at 18:50' },
           words: lang === 'fr' ? 'Dr Claire Morvan vous appelle.' : 'Dr Claire Morvan calls you.',
         },

@@ -167,7 +167,7 @@ export function doctorViewFixture(language: Language, change: Partial<DoctorView
       birthDate: '1992-03-07',
       age: said(language, '34 ans', '34 years'),
       sex: said(language, 'femme', 'female'),
-      phone: '06 12 34 56 78',
+      phone: '06 39 98 12 34',
       language: 'fr',
       phoneOnly: false,
     },
