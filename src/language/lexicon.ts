@@ -59,8 +59,10 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
         for (const word of place.exact) vocabulary.add(word);
         for (const prefix of place.prefixes) prefixes.add(prefix);
       }
-      for (const word of first.exact) push(byWord, word, entry);
-      for (const prefix of first.prefixes) push(byPrefix, prefix.slice(0, prefixKey), entry);
+      for (const place of pattern.anyOrder ? pattern.places : [first]) {
+        for (const word of place.exact) push(byWord, word, entry);
+        for (const prefix of place.prefixes) push(byPrefix, prefix.slice(0, prefixKey), entry);
+      }
     }
   };
   for (const finding of ruleset.findings) {
@@ -139,7 +141,7 @@ function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly
       for (const entry of [...(lexicon.byWord.get(word) ?? []), ...(lexicon.byPrefix.get(word.slice(0, prefixKey)) ?? [])]) {
         if (seen.has(entry)) continue;
         seen.add(entry);
-        const own = matchFrom(entry.pattern, tokens, words, at);
+        const own = entry.pattern.anyOrder ? matchAround(entry.pattern, tokens, words, at) : matchFrom(entry.pattern, tokens, words, at);
         if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except };
       }
     }
@@ -162,14 +164,40 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
         found = next;
         break;
       }
-      const word = tokens[next]?.word ?? '';
-      if (!smallWords.has(word) && !timeWords.has(word) && !/^\d+$/.test(word)) between += 1;
+      if (!isPassedOver(tokens[next]?.word ?? '')) between += 1;
     }
     if (found === undefined) return undefined;
     own.add(found);
     last = found;
   }
   return own;
+}
+
+/** The places of a pattern whose words may come in any order, the first of them at this word. */
+function matchAround(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): ReadonlySet<number> | undefined {
+  const starts = pattern.places.filter((place) => fits(place, words[at] ?? []));
+  for (const start of starts) {
+    const left = new Set(pattern.places);
+    left.delete(start);
+    const own = new Set([at]);
+    let between = 0;
+    let last = at;
+    for (let next = at + 1; left.size > 0 && next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+      const fitting = [...left].find((place) => fits(place, words[next] ?? []));
+      if (fitting) {
+        left.delete(fitting);
+        own.add(next);
+        last = next;
+        between = 0;
+      } else if (!isPassedOver(tokens[next]?.word ?? '')) between += 1;
+    }
+    if (left.size === 0) return own;
+  }
+  return undefined;
+}
+
+function isPassedOver(word: string): boolean {
+  return smallWords.has(word) || timeWords.has(word) || /^\d+$/.test(word);
 }
 
 export function spanOf(text: string, tokens: readonly Token[], first: number, last: number): Span {

@@ -3,15 +3,21 @@ import { smallWords, weightyInPhrases } from './small-words.ts';
 import { tokenise } from './tokenise.ts';
 
 export type Place = { readonly exact: readonly string[]; readonly prefixes: readonly string[] };
-export type Pattern = { readonly places: readonly Place[]; readonly source: string };
+export type Pattern = {
+  readonly places: readonly Place[];
+  /** Written with a `~` before it: its words may come in any order. */
+  readonly anyOrder: boolean;
+  readonly source: string;
+};
 
 /** "mal|douleur poitrine|thorax", "vomi*"; undefined when no word of weight is left. */
 export function readPattern(source: string): Pattern | undefined {
-  const all = source.trim().split(/\s+/).flatMap(placesOf);
+  const anyOrder = source.startsWith('~');
+  const all = source.replace(/^~/, '').trim().split(/\s+/).flatMap(placesOf);
   const weighty = all.filter((place) => !isSmall(place));
   // One word of weight alone says too little ("un peu mal" is not "mal"): then its small words count as well.
   const places = weighty.length > 1 ? weighty : all;
-  return weighty.length > 0 ? { places, source } : undefined;
+  return weighty.length > 0 ? { places, anyOrder, source } : undefined;
 }
 
 /** One part of a pattern; an apostrophe makes several places of it. */

@@ -1,12 +1,15 @@
 /**
- * One wrong letter in a word of five letters or more is forgiven: words of the patterns, found through their deletions.
- * A word that a pattern knows as it is, or that is common, is never taken for another.
+ * What a word may have been meant to be: a slip in a word of five letters or more, a short form, French without its
+ * apostrophes. A word that a pattern knows as it is, or that is common, is never taken for another.
  */
+import { shortForms } from './short-forms.ts';
 import { commonWords } from './small-words.ts';
 
 export type Spelling = { readonly nearest: (word: string) => readonly string[] };
 
 const shortestForgiven = 5;
+/** In words this long two slips are forgiven. */
+const longWord = 9;
 /** French without its apostrophes: "jarrive", "jetouffe", "lamoxicilline". */
 const elided = /^(?:j|l|d|s|n|m|t|c|qu)([aeiouyh].{4,})$/;
 
@@ -16,30 +19,54 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
   const beginnings = new Set(prefixes);
   const isBegun = (word: string): boolean => Array.from(word, (_, at) => word.slice(0, at + 1)).some((start) => start.length >= shortestForgiven && beginnings.has(start));
   const byDeletion = new Map<string, string[]>();
+  const byLetters = new Map<string, string[]>();
   for (const word of new Set([...known, ...beginnings])) {
     if (word.length < shortestForgiven) continue;
-    for (const key of [word, ...deletions(word)]) {
-      const list = byDeletion.get(key);
-      if (list) list.push(word);
-      else byDeletion.set(key, [word]);
-    }
+    for (const key of [word, ...deletions(word)]) push(byDeletion, key, word);
+    for (const key of new Set([jumbled(word), undoubled(word)])) push(byLetters, key, word);
   }
+  const slips = (word: string): ReadonlySet<string> => {
+    const begun = isBegun(word);
+    const found = new Set<string>();
+    const take = (candidate: string): void => {
+      // A slip seldom changes the first letter; real words often differ by it.
+      if (candidate[0] === word[0] && (!begun || isPlural(word, candidate))) found.add(candidate);
+    };
+    const shorter = deletions(word);
+    for (const key of [word, ...shorter]) for (const candidate of byDeletion.get(key) ?? []) if (withinOneEdit(word, candidate)) take(candidate);
+    for (const key of [jumbled(word), undoubled(word)]) for (const candidate of byLetters.get(key) ?? []) if (candidate.at(-1) === word.at(-1)) take(candidate);
+    if (word.length >= longWord && found.size === 0) {
+      for (const key of shorter) for (const candidate of byDeletion.get(key) ?? []) if (candidate.length >= longWord) take(candidate);
+    }
+    return found;
+  };
   return {
     nearest: (word) => {
-      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return [];
-      const begun = isBegun(word);
-      const found = new Set<string>();
+      const short = shortForms.get(word) ?? [];
+      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return short;
+      const found = new Set([...short, ...slips(word)]);
       const rest = elided.exec(word)?.[1];
       if (rest !== undefined && known.has(rest)) found.add(rest);
-      for (const key of [word, ...deletions(word)]) {
-        for (const candidate of byDeletion.get(key) ?? []) {
-          // A slip seldom changes the first letter; real words often differ by it.
-          if (candidate[0] === word[0] && withinOneEdit(word, candidate) && (!begun || isPlural(word, candidate))) found.add(candidate);
-        }
-      }
+      else if (rest !== undefined && found.size === 0) for (const candidate of slips(rest)) found.add(candidate);
       return [...found];
     },
   };
+}
+
+function push(map: Map<string, string[]>, key: string, word: string): void {
+  const list = map.get(key);
+  if (list) list.push(word);
+  else map.set(key, [word]);
+}
+
+/** The same letters between the same first and last: "tounge" for "tongue". */
+function jumbled(word: string): string {
+  return `${word[0] ?? ''}${[...word.slice(1, -1)].sort().join('')}${word.at(-1) ?? ''}`;
+}
+
+/** Doubled letters as one: "vommitting". */
+function undoubled(word: string): string {
+  return `=${word.replaceAll(/(.)\1+/g, '$1')}`;
 }
 
 function isPlural(word: string, candidate: string): boolean {

@@ -15,9 +15,12 @@ import {
   regionFile,
   sourcesFile,
   uncoveredFile,
+  wordsFile,
 } from './reading/file-forms.ts';
+import type { Language, WordList } from '../shared/language.ts';
 import { createProblemList, readForm, type ProblemList } from '../shared/problem-list.ts';
 import { crossCheck } from './reading/cross-check.ts';
+import { createWordFamilies, type WordFamilies } from './reading/word-families.ts';
 import { parseContentFile, type ContentFile, type ContentProblem, type ParsedFile, type Path } from '../shared/content-file.ts';
 import type {
   Condition,
@@ -39,7 +42,7 @@ import type {
 
 export type RulesetReading = { readonly ruleset: Ruleset; readonly problems: readonly [] } | { readonly ruleset: undefined; readonly problems: readonly ContentProblem[] };
 
-type Reader = { readonly list: ProblemList; readonly units: ReadonlyMap<string, string> };
+type Reader = { readonly list: ProblemList; readonly units: ReadonlyMap<string, string>; readonly families: WordFamilies };
 type PathwayForm = z.infer<typeof pathwayFile>;
 type OutcomeForm = { then: Urgency; within?: number | undefined; examined?: boolean | undefined; via?: RoutingTag[] | undefined };
 
@@ -59,7 +62,6 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
     return form ? [{ file, form }] : [];
   });
   const units = new Map(forms.flatMap(({ form }) => form.findings.map((item) => [item.id, item.kind === 'number' ? (item.unit ?? 'number') : 'yes-no'] as const)));
-  const reader: Reader = { list, units };
   const one = <T>(name: string, form: z.ZodType<T>): { file: ParsedFile; form: T } | undefined => {
     const file = parsed.find((candidate) => candidate.path === name);
     if (!file) {
@@ -70,10 +72,14 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
     return value ? { file, form: value } : undefined;
   };
 
+  const optional = <T>(name: string, form: z.ZodType<T>): { file: ParsedFile; form: T } | undefined => (parsed.some((file) => file.path === name) ? one(name, form) : undefined);
+
+  const reader: Reader = { list, units, families: createWordFamilies(optional('words.yaml', wordsFile)?.form.words ?? {}) };
   const gate = one('gate.yaml', gateFile);
-  const redFlags = parsed.some((file) => file.path === 'red-flags.yaml') ? one('red-flags.yaml', redFlagsFile) : undefined;
+  const redFlags = optional('red-flags.yaml', redFlagsFile);
   const modifiers = one('modifiers.yaml', modifiersFile);
   const dispositions = one('dispositions.yaml', dispositionsFile);
+  const uncovered = one('uncovered.yaml', uncoveredFile);
   const ruleset: Ruleset = {
     topics: forms.map(({ form }): Topic => ({ id: form.topic, group: form.group, title: form.title })),
     groups: one('groups.yaml', groupsFile)?.form.groups ?? [],
@@ -88,11 +94,11 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
       return form ? [readPathway(reader, file, form)] : [];
     }),
     uncovered:
-      one('uncovered.yaml', uncoveredFile)?.form.uncovered.map((raw): UncoveredComplaint => ({
+      uncovered?.form.uncovered.map((raw, index): UncoveredComplaint => ({
         id: raw.id,
         kind: raw.kind,
         title: raw.title,
-        phrases: { en: raw.en, fr: raw.fr },
+        phrases: phrasesOf(reader, uncovered.file, ['uncovered', index], { en: raw.en, fr: raw.fr }),
         aloneOnly: raw['alone-only'],
         family: raw.family,
         via: raw.via,
@@ -135,8 +141,15 @@ function outcomeOf(raw: OutcomeForm): Outcome {
   };
 }
 
-function wordsOf(raw: z.infer<typeof findingsFile>['findings'][number]['en']): FindingWords {
-  return { label: raw.label, ask: raw.ask, askOther: raw['ask-other'], plain: raw.plain, why: raw.why, say: raw.say, ...(raw.except ? { except: raw.except } : {}) };
+function wordsOf(reader: Reader, file: ParsedFile, path: Path, raw: z.infer<typeof findingsFile>['findings'][number]['en'], language: Language): FindingWords {
+  const phrases = (key: 'say' | 'except', list: readonly string[]): readonly string[] =>
+    reader.families.expand(list, language, (index, what, mend) => reader.list.report(file, [...path, language, key, index], what, mend));
+  const except = raw.except && phrases('except', raw.except);
+  return { label: raw.label, ask: raw.ask, askOther: raw['ask-other'], plain: raw.plain, why: raw.why, say: phrases('say', raw.say), ...(except ? { except } : {}) };
+}
+
+function phrasesOf(reader: Reader, file: ParsedFile, path: Path, phrases: WordList): WordList {
+  return reader.families.expandBoth(phrases, (language) => (index, what, mend) => reader.list.report(file, [...path, language, index], what, mend));
 }
 
 function readFinding(reader: Reader, file: ParsedFile, form: z.infer<typeof findingsFile>, index: number): Finding {
@@ -146,7 +159,7 @@ function readFinding(reader: Reader, file: ParsedFile, form: z.infer<typeof find
   const base = {
     id: raw.id,
     topic: form.topic,
-    words: { en: wordsOf(raw.en), fr: wordsOf(raw.fr) },
+    words: { en: wordsOf(reader, file, path, raw.en, 'en'), fr: wordsOf(reader, file, path, raw.fr, 'fr') },
     onlyIf: raw['only-if'] === undefined ? undefined : conditionOf(reader, file, [...path, 'only-if'], raw['only-if'], false),
     observedByStaff: raw['observed-by'] === 'staff',
     place: { file: file.path, line: file.lineOf(path) },
@@ -213,7 +226,7 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
     for: form.for === undefined ? undefined : conditionOf(reader, file, ['for'], form.for, false),
     title: form.title,
     opensOnFindings: form['opens-on'].findings,
-    opensOnPhrases: { en: form['opens-on'].en, fr: form['opens-on'].fr },
+    opensOnPhrases: phrasesOf(reader, file, ['opens-on'], form['opens-on']),
     without: form.without,
     reassuring: form.reassuring,
     redFlags: form['red-flags'].map((raw, index) => readRule(reader, file, ['red-flags', index], raw)),

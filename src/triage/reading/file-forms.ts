@@ -87,6 +87,8 @@ export const pathwayFile = z.strictObject({
 });
 
 export const groupsFile = z.strictObject({ groups: z.array(z.strictObject({ id, title: words })) });
+/** Words that mean the same in patterns: `<swollen>` stands for any of them. */
+export const wordsFile = z.strictObject({ words: z.record(id, z.strictObject({ en: texts, fr: texts })) });
 export const gateFile = z.strictObject({ gate: z.array(rule) });
 export const redFlagsFile = z.strictObject({ 'red-flags': z.array(rule) });
 export const modifiersFile = z.strictObject({
