@@ -33,6 +33,9 @@ const timeTopics = new Set(['history', 'medicines', 'events', 'pregnancy']);
 /** Topics where the fear of something is a sign of it: "scared I'm going to kill myself". */
 const fearTopics = new Set(['mind', 'emergency', 'safeguarding']);
 
+/** Beyond these another thing is said. */
+const contrasts = new Set(['but', 'however', 'although', 'though', 'mais', 'cependant', 'pourtant', 'sauf', 'except']);
+
 /** What of a ruleset the lexicon reads. */
 export type LexiconContent = {
   readonly findings: readonly {
@@ -182,14 +185,20 @@ function matchAround(pattern: Pattern, tokens: readonly Token[], words: readonly
     const own = new Set([at]);
     let between = 0;
     let last = at;
+    let comma = false;
     for (let next = at + 1; left.size > 0 && next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+      const word = tokens[next]?.word ?? '';
+      comma ||= tokens[next]?.after === 'comma';
+      // Two words on both sides of a comma say too little; a denial belongs to its own side.
+      if (contrasts.has(word) || (comma && (pattern.places.length < 3 || isDenialWord(word) || isDenialWord(tokens[last]?.word ?? '')))) break;
       const fitting = [...left].find((place) => fits(place, words[next] ?? []));
       if (fitting) {
         left.delete(fitting);
         own.add(next);
         last = next;
         between = 0;
-      } else if (!isPassedOver(tokens[next]?.word ?? '')) between += 1;
+        comma = false;
+      } else if (!isPassedOver(word)) between += 1;
     }
     if (left.size === 0) return own;
   }

@@ -90,6 +90,13 @@ const pain: readonly MeasureReader[] = [
   },
 ];
 
+/** "164/112" says what it is by its numbers alone. */
+const barePressure = /(?<![\d./,])(\d{3})\s?\/\s?(\d{2,3})(?![\d/]|\s*(?:mg|ml|%))/g;
+const isPressure = (match: RegExpExecArray): boolean => {
+  const [systolic, diastolic] = [decimal(match[1] ?? ''), decimal(match[2] ?? '')];
+  return systolic >= 100 && systolic <= 260 && diastolic >= 40 && diastolic <= 150 && systolic - diastolic >= 20;
+};
+
 const others: readonly MeasureReader[] = [
   {
     finding: 'oxygen-saturation',
@@ -136,6 +143,14 @@ const others: readonly MeasureReader[] = [
     pattern: new RegExp(String.raw`(?<![a-z])(?:ketones?|cetones?|cetonemie|corps cetoniques)${is}(\d{1,2}(?:[.,]\d+)?)`, 'g'),
     value: (m) => within(0, 15, decimal(m[1] ?? '')),
   },
+  {
+    // French meters and people say grams a litre, without the unit: "0,35 de sucre".
+    finding: 'glucose',
+    pattern: /(?<![\d.,/])(0[.,]\d{1,2})\s*(?:g\s*)?(?:de |d'|of )?(?:sucre|glycemie|dextro)|(?:glycemie|dextro|sucre)\s*(?:a|de|est|:|=|est a)?\s*(0[.,]\d{1,2})(?!\d)/g,
+    value: (m) => sugar(decimal(m[1] ?? m[2] ?? ''), 'g'),
+  },
+  { finding: 'systolic', pattern: barePressure, value: (m) => (isPressure(m) ? decimal(m[1] ?? '') : undefined) },
+  { finding: 'diastolic', pattern: barePressure, value: (m) => (isPressure(m) ? decimal(m[2] ?? '') : undefined) },
   { finding: 'systolic', pattern: bloodPressure(), value: (m) => within(50, 280, millimetres(m[1] ?? '')) },
   { finding: 'diastolic', pattern: bloodPressure(), value: (m) => within(30, 180, millimetres(m[2] ?? '')) },
 ];

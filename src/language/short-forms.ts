@@ -20,7 +20,6 @@ export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
     canot cant
     unable cant
     incapable cant impossible
-    wouldnt wont
     wnt wont
     dnt dont
     brth breath

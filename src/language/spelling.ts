@@ -42,7 +42,7 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
   };
   return {
     nearest: (word) => {
-      const short = shortForms.get(word) ?? [];
+      const short = [...(shortForms.get(word) ?? []), ...stemOf(word, known)];
       if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return short;
       const found = new Set([...short, ...slips(word)]);
       const rest = elided.exec(word)?.[1];
@@ -51,6 +51,12 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
       return [...found];
     },
   };
+}
+
+/** "my neck's stiff", "poos": the word without its s. */
+function stemOf(word: string, known: ReadonlySet<string>): readonly string[] {
+  const stem = word.slice(0, -1);
+  return word.endsWith('s') && stem.length >= 3 && !known.has(word) && known.has(stem) && !commonWords.has(word) ? [stem] : [];
 }
 
 function push(map: Map<string, string[]>, key: string, word: string): void {

@@ -15,7 +15,10 @@ beforeAll(async () => {
 
 /** A phrase as people might type it: every word of its alternatives once. */
 function typed(phrase: string): string[] {
-  const places = phrase.replace(/^~/, '').split(/\s+/).map((place) => place.split('|').map((word) => word.replaceAll('*', '')));
+  const places = phrase
+    .replace(/^~/, '')
+    .split(/\s+/)
+    .map((place) => place.split('|').map((word) => word.replaceAll('*', '')));
   const most = Math.max(...places.map((place) => place.length));
   return Array.from({ length: most }, (_, at) => places.map((place) => place[at % place.length]).join(' '));
 }
