@@ -1,16 +1,10 @@
-/**
- * Consultations under fault: real instances, a real PostgreSQL, a real Redis. CHAOS_SEEDS says how many people are followed through
- * kills of an instance (10 when not given; CI takes 100, `npm run chaos` 1000); CHAOS_FIRST the first seed, to have one again.
- */
+/** Consultations under fault: real instances, a real PostgreSQL, a real Redis. */
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { missing } from '../support/servers.ts';
 import type { Caller } from './calls.ts';
 import { openHouse, pause, type House } from './house.ts';
-import type { Moment } from './patient.ts';
-import { chanceOf } from './seeded.ts';
 import { expectAllServed, expectInvariants, serve, someDoctors } from './serve.ts';
 
-const seeds = Number(process.env['CHAOS_SEEDS'] ?? 10);
 const minute = 60_000;
 
 let house: House;
@@ -20,22 +14,6 @@ beforeAll(async () => {
   doctors = await someDoctors(house);
 }, 2 * minute);
 afterAll(async () => house.close(), minute);
-
-describe('an instance of the service that is killed', () => {
-  it(`at any moment of a consultation loses nobody and nothing (${seeds} people)`, { timeout: 3 * minute + seeds * 15_000 }, async () => {
-    const moments = (seed: number): Moment => {
-      const chance = chanceOf(seed);
-      const [at, victim, late] = [chance.below(22), chance.below(house.urls.length), chance.below(25)];
-      let count = 0;
-      return () => {
-        if (count === at) setTimeout(() => house.killInstance(victim), late);
-        count += 1;
-      };
-    };
-    expectAllServed(await serve(house, doctors, { people: seeds, atOnce: 6, moments, habits: [{ acceptsTwice: true }] }));
-    await expectInvariants(house);
-  });
-});
 
 describe('the database', () => {
   it('loses all its connections again and again: people are served all the same', { timeout: 5 * minute }, async () => {
