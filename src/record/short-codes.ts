@@ -13,7 +13,7 @@ import type { PatientSubject } from './record-store.ts';
 
 const minute = 60_000;
 /** A way to the hospital lies before the desk; the other device is at hand. */
-export const codeLifeMs: Readonly<Record<CodePurpose, number>> = { desk: 120 * minute, device: 10 * minute };
+const codeLifeMs: Readonly<Record<CodePurpose, number>> = { desk: 120 * minute, device: 10 * minute };
 
 export type KeptCode = {
   readonly site: string;
@@ -32,18 +32,13 @@ export type ShortCodeStore = {
     readonly keyId: string;
     readonly wrappedPepper: Uint8Array;
     readonly proof: Uint8Array;
-    readonly at: number;
-    readonly until: number;
-  }) => Promise<'kept' | 'taken' | 'not-found'>;
+    /** From now on by the clock of the database: the instance that reads it may have another one than the instance that made it. */
+    readonly lifeMs: number;
+  }) => Promise<{ readonly until: number } | 'taken' | 'not-found'>;
   /** Counts a try, then gives the live code of this handle; undefined when there is none, or its five tries are used up. */
-  readonly find: (handle: string, purpose: CodePurpose, at: number) => Promise<KeptCode | undefined>;
+  readonly find: (handle: string, purpose: CodePurpose) => Promise<KeptCode | undefined>;
   /** Uses it up: of two at the same moment one gets the capability hash of the encounter, which is the new one where one is given. */
-  readonly spend: (code: {
-    readonly handle: string;
-    readonly proof: Uint8Array;
-    readonly newCapabilityHash: Uint8Array | undefined;
-    readonly at: number;
-  }) => Promise<Uint8Array | undefined>;
+  readonly spend: (code: { readonly handle: string; readonly proof: Uint8Array; readonly newCapabilityHash: Uint8Array | undefined }) => Promise<Uint8Array | undefined>;
 };
 
 export type ShortCodes = {
@@ -60,10 +55,10 @@ export type ShortCodes = {
   readonly move: (typed: string, site: string) => Promise<{ readonly encounterId: string; readonly capability: string }>;
 };
 
-export function createShortCodes({ store, keys, now = Date.now }: { readonly store: ShortCodeStore; readonly keys: KeyWrapper; readonly now?: () => number }): ShortCodes {
+export function createShortCodes({ store, keys }: { readonly store: ShortCodeStore; readonly keys: KeyWrapper }): ShortCodes {
   const live = async (typed: string, purpose: CodePurpose): Promise<{ readonly code: ShortCode; readonly kept: KeptCode }> => {
     const code = readShortCode(typed);
-    const kept = code && (await store.find(code.handle, purpose, now()));
+    const kept = code && (await store.find(code.handle, purpose));
     if (!code || !kept) throw notFound();
     const pepper = await keys.unwrap(kept.keyId, Uint8Array.from(kept.wrappedPepper));
     if (!sameBytes(proofOf(pepper, code, purpose), kept.proof)) throw notFound();
@@ -72,22 +67,28 @@ export function createShortCodes({ store, keys, now = Date.now }: { readonly sto
   return {
     make: async ({ site, encounterId, capability, purpose }) => {
       if (!uuid.test(encounterId) || !isCapability(capability)) throw notFound();
-      const at = now();
-      const until = at + codeLifeMs[purpose];
       const pepper = crypto.getRandomValues(new Uint8Array(32));
       const wrappedPepper = await keys.wrap(pepper);
       for (let attempt = 0; attempt < handlesTried; attempt += 1) {
         const code = newShortCode();
         const subject: PatientSubject = { site, encounterId, capabilityHash: hashCapability(capability) };
-        const result = await store.put({ subject, handle: code.handle, purpose, keyId: keys.keyId, wrappedPepper, proof: proofOf(pepper, code, purpose), at, until });
-        if (result === 'kept') return { code: writeShortCode(code), expiresAt: until };
+        const result = await store.put({
+          subject,
+          handle: code.handle,
+          purpose,
+          keyId: keys.keyId,
+          wrappedPepper,
+          proof: proofOf(pepper, code, purpose),
+          lifeMs: codeLifeMs[purpose],
+        });
         if (result === 'not-found') throw notFound();
+        if (result !== 'taken') return { code: writeShortCode(code), expiresAt: result.until };
       }
       throw new RelaisError('unavailable', { en: 'no code is free now', fr: "aucun code n'est libre" }, { mend: { en: 'try again', fr: 'recommencez' } });
     },
     openAtDesk: async (typed) => {
       const { code, kept } = await live(typed, 'desk');
-      const capabilityHash = await store.spend({ handle: code.handle, proof: kept.proof, newCapabilityHash: undefined, at: now() });
+      const capabilityHash = await store.spend({ handle: code.handle, proof: kept.proof, newCapabilityHash: undefined });
       if (!capabilityHash) throw notFound();
       return { site: kept.site, encounterId: kept.encounterId, capabilityHash };
     },
@@ -95,7 +96,7 @@ export function createShortCodes({ store, keys, now = Date.now }: { readonly sto
       const { code, kept } = await live(typed, 'device');
       if (kept.site !== site) throw notFound();
       const capability = newCapability();
-      if (!(await store.spend({ handle: code.handle, proof: kept.proof, newCapabilityHash: capability.hash, at: now() }))) throw notFound();
+      if (!(await store.spend({ handle: code.handle, proof: kept.proof, newCapabilityHash: capability.hash }))) throw notFound();
       return { encounterId: kept.encounterId, capability: capability.token };
     },
   };

@@ -28,8 +28,8 @@ export function databaseOf(records: EncounterRecords): TestDatabase | undefined 
   return databases.get(records);
 }
 
-export async function testCodes(database: TestDatabase, now: () => number = Date.now): Promise<ShortCodes> {
-  return createShortCodes({ store: createShortCodeStore(database.appPool), keys: await testKeys(), now });
+export async function testCodes(database: TestDatabase): Promise<ShortCodes> {
+  return createShortCodes({ store: createShortCodeStore(database.appPool), keys: await testKeys() });
 }
 
 export const openingEvents: readonly EncounterEvent[] = [{ kind: 'opened', language: 'fr', rulesetHash: 'hash', suggestedRegion: 'FR' }];
