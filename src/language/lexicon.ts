@@ -2,7 +2,8 @@
 import type { Language, WordList } from '../shared/language.ts';
 import { aboutWhom } from './about.ts';
 import { deniesNext, isDenialWord, type Mention } from './denial.ts';
-import { fits, readPattern, type Pattern } from './pattern.ts';
+import { createPlaceIndex, type PlaceIndex } from './place-index.ts';
+import { readPattern, type Pattern, type Place } from './pattern.ts';
 import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
 import { smallWords, timeWords } from './small-words.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
@@ -19,6 +20,7 @@ export type Lexicon = {
   readonly byWord: ReadonlyMap<string, readonly Entry[]>;
   readonly byPrefix: ReadonlyMap<string, readonly Entry[]>;
   readonly spelling: Spelling;
+  readonly places: PlaceIndex;
 };
 
 const prefixKey = 3;
@@ -52,9 +54,11 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
   const byPrefix = new Map<string, Entry[]>();
   const vocabulary = new Set<string>();
   const prefixes = new Set<string>();
+  const places = createPlaceIndex();
   const add = (phrases: readonly string[], target: Target, except = false): void => {
     for (const source of phrases) {
-      const pattern = readPattern(source);
+      const read = readPattern(source);
+      const pattern = read && { ...read, places: read.places.map(places.shared) };
       const [first] = pattern?.places ?? [];
       if (!pattern || !first) continue;
       const entry = { pattern, target, except };
@@ -83,7 +87,7 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
     add([...pathway.opensOnPhrases.fr, ...pathway.opensOnPhrases.en], { kind: 'complaint', id: pathway.id, covered: true });
   }
   for (const item of ruleset.uncovered) add([...item.phrases.fr, ...item.phrases.en], { kind: 'complaint', id: item.id, covered: false });
-  return { byWord, byPrefix, spelling: createSpelling(vocabulary, prefixes) };
+  return { byWord, byPrefix, spelling: createSpelling(vocabulary, prefixes), places };
 }
 
 function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
@@ -97,8 +101,7 @@ type Found = { readonly target: Target; readonly mention: Mention; readonly exce
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
-  const words = tokens.map((token) => [token.word, ...lexicon.spelling.nearest(token.word)]);
-  const all = [...mentionsIn(lexicon, tokens, words)];
+  const all = [...mentionsIn(lexicon, tokens)];
   const meantOtherwise = (item: Found): boolean =>
     all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
   const found = all.filter((item) => !item.except && !meantOtherwise(item));
@@ -137,24 +140,41 @@ function spokenDenials(found: readonly Found[], tokens: readonly Token[]): Reado
   return spoken;
 }
 
-function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[], words: readonly (readonly string[])[]): Generator<Found> {
-  for (let at = 0; at < tokens.length; at += 1) {
-    const seen = new Set<Entry>();
-    for (const word of words[at] ?? []) {
-      for (const entry of [...(lexicon.byWord.get(word) ?? []), ...(lexicon.byPrefix.get(word.slice(0, prefixKey)) ?? [])]) {
-        if (seen.has(entry)) continue;
-        seen.add(entry);
-        const own = entry.pattern.anyOrder ? matchAround(entry.pattern, tokens, words, at) : matchFrom(entry.pattern, tokens, words, at);
-        if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except };
+type Words = { readonly tokens: readonly Token[]; /** The places of patterns that each word fits. */ readonly fitting: readonly ReadonlySet<Place>[] };
+
+function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[]): Generator<Found> {
+  const spellings = new Map<string, readonly string[]>();
+  for (const { word } of tokens) if (!spellings.has(word)) spellings.set(word, [word, ...lexicon.spelling.nearest(word)]);
+  const words = tokens.map((token) => spellings.get(token.word) ?? []);
+  const fitting = lexicon.places.fitting(words);
+  const somewhere = new Set(fitting.flatMap((places) => [...places]));
+  const text = { tokens, fitting };
+  // What a word can begin, once for each word that stands in the text.
+  const begun = new Map<string, readonly Entry[]>();
+  const beginning = (spelled: readonly string[]): readonly Entry[] => {
+    const entries = new Set<Entry>();
+    for (const word of spelled) {
+      for (const list of [lexicon.byWord.get(word), lexicon.byPrefix.get(word.slice(0, prefixKey))]) {
+        for (const entry of list ?? []) if (entry.pattern.places.every((place) => somewhere.has(place))) entries.add(entry);
       }
+    }
+    return [...entries];
+  };
+  for (const [at, spelled] of words.entries()) {
+    const [word = ''] = spelled;
+    const entries = begun.get(word) ?? beginning(spelled);
+    begun.set(word, entries);
+    for (const entry of entries) {
+      const own = entry.pattern.anyOrder ? matchAround(entry.pattern, text, at) : matchFrom(entry.pattern, text, at);
+      if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except };
     }
   }
 }
 
 /** The places of a pattern that begins at a word, or undefined. */
-function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): ReadonlySet<number> | undefined {
+function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number): ReadonlySet<number> | undefined {
   const [first, ...rest] = pattern.places;
-  if (!first || !fits(first, words[at] ?? [])) return undefined;
+  if (!first || !fitting[at]?.has(first)) return undefined;
   const own = new Set([at]);
   let last = at;
   for (const [index, place] of rest.entries()) {
@@ -163,7 +183,7 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
     for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
       // "it eases, probably not the food": a denial beyond a comma does not close a phrase.
       if (tokens[next]?.after === 'comma' && index === rest.length - 1 && place.exact.some(isDenialWord)) break;
-      if (fits(place, words[next] ?? [])) {
+      if (fitting[next]?.has(place)) {
         found = next;
         break;
       }
@@ -177,8 +197,8 @@ function matchFrom(pattern: Pattern, tokens: readonly Token[], words: readonly (
 }
 
 /** The places of a pattern whose words may come in any order, the first of them at this word. */
-function matchAround(pattern: Pattern, tokens: readonly Token[], words: readonly (readonly string[])[], at: number): ReadonlySet<number> | undefined {
-  const starts = pattern.places.filter((place) => fits(place, words[at] ?? []));
+function matchAround(pattern: Pattern, { tokens, fitting }: Words, at: number): ReadonlySet<number> | undefined {
+  const starts = pattern.places.filter((place) => fitting[at]?.has(place));
   for (const start of starts) {
     const left = new Set(pattern.places);
     left.delete(start);
@@ -191,9 +211,9 @@ function matchAround(pattern: Pattern, tokens: readonly Token[], words: readonly
       comma ||= tokens[next]?.after === 'comma';
       // Two words on both sides of a comma say too little; a denial belongs to its own side.
       if (contrasts.has(word) || (comma && (pattern.places.length < 3 || isDenialWord(word) || isDenialWord(tokens[last]?.word ?? '')))) break;
-      const fitting = [...left].find((place) => fits(place, words[next] ?? []));
-      if (fitting) {
-        left.delete(fitting);
+      const found = [...left].find((place) => fitting[next]?.has(place));
+      if (found) {
+        left.delete(found);
         own.add(next);
         last = next;
         between = 0;

@@ -44,7 +44,3 @@ function placesOf(part: string): Place[] {
 function isSmall(place: Place): boolean {
   return place.prefixes.length === 0 && place.exact.every((word) => smallWords.has(word) && !weightyInPhrases.has(word));
 }
-
-export function fits(place: Place, words: readonly string[]): boolean {
-  return words.some((word) => place.exact.includes(word) || place.prefixes.some((prefix) => word.startsWith(prefix)));
-}

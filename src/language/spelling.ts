@@ -67,7 +67,7 @@ function push(map: Map<string, string[]>, key: string, word: string): void {
 
 /** The same letters between the same first and last: "tounge" for "tongue". */
 function jumbled(word: string): string {
-  return `${word[0] ?? ''}${[...word.slice(1, -1)].sort().join('')}${word.at(-1) ?? ''}`;
+  return `${word.slice(0, 1)}${Array.from(word.slice(1, -1)).toSorted().join('')}${word.slice(-1)}`;
 }
 
 /** Doubled letters as one: "vommitting". */
