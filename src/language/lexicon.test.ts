@@ -136,3 +136,27 @@ describe('words', () => {
     );
   });
 });
+
+describe('a phrase whose words may come in any order', () => {
+  const lexicon = compileLexicon({
+    findings: [
+      { id: 'leg-swollen', topic: 'leg', words: { en: { say: ['~ leg swollen|puffy'] }, fr: { say: ['~ doigts plier pas|plus'] } } },
+      { id: 'joint-hot', topic: 'leg', words: { en: { say: ['~ knee red hot'] }, fr: { say: [] } } },
+    ],
+    pathways: [],
+    uncovered: [],
+  });
+  const found = (text: string): string[] => readWords(lexicon, text, 'en').proposals.flatMap((item) => (item.value === 'present' ? [item.finding] : []));
+
+  it.each([
+    ['my leg is all swollen', 'leg-swollen'],
+    ['swollen and puffy left leg', 'leg-swollen'],
+    ['red, hot knee', 'joint-hot'],
+    ['les doigts je peux plus les plier', 'leg-swollen'],
+  ])('is found in "%s"', (text, finding) => expect(found(text)).toContain(finding));
+
+  it.each(['my eyes are puffy, my leg is fine', 'swollen eye but my leg is fine', 'leg ok. swollen eye', 'je ne veux pas, doigts a plier'])(
+    'is not made of two things: "%s"',
+    (text) => expect(found(text)).toEqual([]),
+  );
+});

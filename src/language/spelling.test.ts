@@ -76,6 +76,21 @@ describe('a slip of the keyboard', () => {
     expect(said('jevanoui')).toBe('');
   });
 
+  it.each([
+    ['tounge', 'tongue'],
+    ['vommitting', 'vomiting'],
+    ['jarive', 'arrive'],
+    ['unconsious', 'unconscious'],
+    ['necks', 'neck'],
+  ])('"%s", more than a letter wrong, is read as "%s"', (typed, meant) =>
+    expect(createSpelling(['tongue', 'vomiting', 'arrive', 'unconscious', 'neck']).nearest(typed)).toEqual([meant]),
+  );
+
+  it('reads the short forms of messages', () => {
+    expect(createSpelling(['cant', 'pregnant']).nearest('cannot')).toEqual(['cant']);
+    expect(createSpelling(['cant', 'pregnant']).nearest('preg')).toEqual(['pregnant']);
+  });
+
   it('never makes one sign of another', () => {
     expect(said('he is drooling')).toBe('drooling');
   });
