@@ -117,7 +117,9 @@ export function createConsoleSession({
     }
   };
   const trying = async (busy: Exclude<ConsoleState['busy'], undefined>, work: () => Promise<void>): Promise<void> => {
-    if (store.get().busy) return;
+    const before = store.get().busy;
+    // A patient who rings while something else is still on its way is answered all the same: that tap is never lost.
+    if (before && (busy !== 'accept' || before === 'accept')) return;
     store.set({ busy, trouble: undefined });
     try {
       await work();
@@ -125,7 +127,7 @@ export function createConsoleSession({
       if (error instanceof Refused && isSignedOut(error) && busy !== 'accept' && busy !== 'decline') return await toSignIn('ended');
       store.set({ trouble: troubleOf(error, words) });
     } finally {
-      store.set({ busy: undefined });
+      if (store.get().busy === busy) store.set({ busy: undefined });
     }
   };
   const answered = (offer: Offer): void => store.set({ answered: new Set([...store.get().answered, offerKey(offer)]) });
