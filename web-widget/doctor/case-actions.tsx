@@ -6,16 +6,15 @@ import type { DoctorWords } from './words.ts';
 type Action = {
   readonly move: DoctorMoveName;
   readonly panel: CasePanel | undefined;
-  readonly word: 'end' | 'notSuitable' | 'byPhone' | 'phoneFailed' | 'reconnect' | 'invite' | 'handBack';
+  readonly word: 'end' | 'notSuitable' | 'byPhone' | 'phoneFailed' | 'reconnect' | 'handBack';
 };
 
-/** In the order of the screen. Without a panel it is done at once. */
+/** In the order of the screen. Without a panel it is done at once. An interpreter is not invited: there is no page yet to let them in. */
 const actions = [
   { move: 'end', panel: 'end', word: 'end' },
   { move: 'not-suitable', panel: 'not-suitable', word: 'notSuitable' },
   { move: 'phone', panel: 'phone', word: 'byPhone' },
   { move: 'phone-failed', panel: undefined, word: 'phoneFailed' },
-  { move: 'invite-interpreter', panel: 'invite', word: 'invite' },
   { move: 'reconnect', panel: undefined, word: 'reconnect' },
   { move: 'hand-back', panel: 'hand-back', word: 'handBack' },
 ] as const satisfies readonly Action[];

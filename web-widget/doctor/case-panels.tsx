@@ -19,8 +19,6 @@ export function CasePanels(props: CaseProps) {
       return <NotSuitable {...props} />;
     case 'phone':
       return <Phone {...props} />;
-    case 'invite':
-      return <Invite {...props} />;
     case 'hand-back':
       return <HandBack {...props} />;
     case 'end':
@@ -86,31 +84,6 @@ function Phone({ state, session, words }: CaseProps) {
     >
       <p>{words.byPhoneText}</p>
       <p class="dc-phone">{unbroken(view.patient.phone)}</p>
-    </PanelForm>
-  );
-}
-
-function Invite({ state, session, words }: CaseProps) {
-  const [name, setName] = useState('');
-  const { view } = state;
-  if (!view) return null;
-  return (
-    <PanelForm
-      title={words.invite}
-      words={words}
-      busy={state.busy === 'move'}
-      onCancel={() => session.show('none')}
-      onSubmit={() => {
-        if (name.trim().length >= 2) void session.move({ move: 'invite-interpreter', epoch: view.epoch, name: name.trim() });
-      }}
-    >
-      {state.interpreterLink === undefined ? (
-        <TextField name="interpreter" label={words.inviteName} value={name} longest={80} onInput={setName} />
-      ) : (
-        <p role="status">
-          {words.inviteLink} <code class="dc-link">{state.interpreterLink}</code>
-        </p>
-      )}
     </PanelForm>
   );
 }

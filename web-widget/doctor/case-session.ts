@@ -12,7 +12,7 @@ import { createNoteKeeper, type KeptAnswer, type NoteKeeper, type NoteState } fr
 import type { DoctorWords } from './words.ts';
 
 /** What is asked about beside the call. One at a time. */
-export type CasePanel = 'none' | 'not-suitable' | 'phone' | 'invite' | 'hand-back' | 'end';
+export type CasePanel = 'none' | 'not-suitable' | 'phone' | 'hand-back' | 'end';
 
 export type CaseState = {
   readonly view: DoctorView | undefined;
@@ -25,7 +25,6 @@ export type CaseState = {
   readonly panel: CasePanel;
   /** The doctor has opened the call. */
   readonly entered: boolean;
-  readonly interpreterLink: string | undefined;
 };
 
 export type CaseSession = Store<CaseState> & {
@@ -55,7 +54,6 @@ export const startCase: CaseState = {
   unsent: undefined,
   panel: 'none',
   entered: false,
-  interpreterLink: undefined,
 };
 
 export function createCaseSession({
@@ -140,9 +138,9 @@ export function createCaseSession({
       trying('move', async () => {
         // What was typed is in the record before anything ends.
         await keeper?.flush();
-        const { consultation, interpreterLink } = await once((turnId) => api.move(id, { ...wanted, turnId }));
+        const { consultation } = await once((turnId) => api.move(id, { ...wanted, turnId }));
         show(consultation);
-        store.set({ panel: interpreterLink === undefined ? 'none' : 'invite', interpreterLink });
+        store.set({ panel: 'none' });
       }),
     write: async (text) => {
       store.set({ unsent: text });
