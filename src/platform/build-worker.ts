@@ -3,6 +3,7 @@ import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildPages, builtFolder } from './build-pages.ts';
+import { canonicalJson } from '../triage/content-hash.ts';
 import { loadRules } from './rules.ts';
 
 /** Stays out of the assets: packed copies, which the edge makes by itself, and the rules, which are in the bundle. */
@@ -15,7 +16,7 @@ export async function buildWorkerParts(folder: string = builtFolder): Promise<{ 
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   await Promise.all([mkdir(join(folder, 'worker'), { recursive: true }), mkdir(join(folder, 'reference'), { recursive: true })]);
   await Promise.all([
-    replace(join(folder, 'worker', 'ruleset.txt'), JSON.stringify(rules.ruleset)),
+    replace(join(folder, 'worker', 'ruleset.txt'), canonicalJson(rules.ruleset)),
     writeFile(join(folder, '.assetsignore'), `${notServed.join('\n')}\n`),
     ...reference.map((name) => copyFile(join(swagger, name), join(folder, 'reference', name))),
   ]);

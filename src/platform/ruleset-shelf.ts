@@ -1,6 +1,7 @@
 /** The rules of new encounters, and of those still running on older ones: kept in the database by their hash. */
 import type { ActiveRules, RulesetShelf } from '../conversation/conversation.ts';
 import type { OperatorStore } from '../record/record-store.ts';
+import { canonicalJson } from '../triage/content-hash.ts';
 import { compileRuleset } from '../triage/compile.ts';
 import type { Ruleset } from '../triage/ruleset.ts';
 
@@ -12,9 +13,9 @@ export type ShelfParts = {
   readonly older?: Map<string, ActiveRules>;
 };
 
-/** Keeps the rules of new encounters, so that these can be replayed later. */
+/** Keeps the rules of new encounters, so that these can be replayed later; without the lines that they stand on. */
 export async function keepRules({ rules }: Pick<ActiveRules, 'rules'>, store: Pick<OperatorStore, 'saveRuleset'>): Promise<void> {
-  await store.saveRuleset(rules.hash, JSON.stringify(rules.ruleset));
+  await store.saveRuleset(rules.hash, canonicalJson(rules.ruleset));
 }
 
 export function createShelf({ current, store, activate, older = new Map() }: ShelfParts): RulesetShelf {

@@ -32,6 +32,7 @@ import type {
   FirstAid,
   Modifier,
   Pathway,
+  Place,
   Region,
   Rule,
   Ruleset,
@@ -126,6 +127,16 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
   return problems.length > 0 ? { ruleset: undefined, problems } : { ruleset, problems: [] };
 }
 
+/** The line is looked for when someone asks: finding all of them takes longer than reading all the rest. */
+function placeOf(file: ParsedFile, path: Path): Place {
+  return {
+    file: file.path,
+    get line() {
+      return file.lineOf(path);
+    },
+  };
+}
+
 function conditionOf(reader: Reader, file: ParsedFile, path: Path, raw: unknown, allowNone: boolean): Condition {
   return readCondition(raw, path, { findings: reader.units, allowNone, report: (at, what, mend) => reader.list.report(file, at, what, mend) });
 }
@@ -162,7 +173,7 @@ function readFinding(reader: Reader, file: ParsedFile, form: z.infer<typeof find
     words: { en: wordsOf(reader, file, path, raw.en, 'en'), fr: wordsOf(reader, file, path, raw.fr, 'fr') },
     onlyIf: raw['only-if'] === undefined ? undefined : conditionOf(reader, file, [...path, 'only-if'], raw['only-if'], false),
     observedByStaff: raw['observed-by'] === 'staff',
-    place: { file: file.path, line: file.lineOf(path) },
+    place: placeOf(file, path),
   };
   if (raw.kind === 'yes-no') return { ...base, kind: 'yes-no', implies: raw.implies };
   if (raw.unit === undefined || raw.least === undefined || raw.most === undefined) {
@@ -195,7 +206,7 @@ function readRule(reader: Reader, file: ParsedFile, path: Path, raw: RuleForm): 
     because: raw.because,
     source: raw.source,
     firstAid: raw['first-aid'],
-    place: { file: file.path, line: file.lineOf(path) },
+    place: placeOf(file, path),
   };
 }
 
@@ -209,7 +220,7 @@ function readModifier(reader: Reader, file: ParsedFile, path: Path, raw: z.infer
     askedIn: raw['asked-in'],
     because: raw.because,
     source: raw.source,
-    place: { file: file.path, line: file.lineOf(path) },
+    place: placeOf(file, path),
   };
 }
 
@@ -240,7 +251,7 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
         source: raw.source ?? form.source,
         firstAid: undefined,
         floorExempt: raw['floor-exempt'] ?? false,
-        place: { file: file.path, line: file.lineOf(path) },
+        place: placeOf(file, path),
       };
     }),
     otherwise: {
@@ -250,7 +261,7 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
       because: form.otherwise.because,
       source: form.otherwise.source ?? form.source,
       firstAid: undefined,
-      place: { file: file.path, line: file.lineOf(['otherwise']) },
+      place: placeOf(file, ['otherwise']),
     },
     advice: Object.fromEntries(Object.entries(form.advice).map(([urgency, raw]) => [urgency, { words: { en: raw.en, fr: raw.fr }, reviewHours: raw.review }])),
     goUpIf: form['go-up-if'],
@@ -276,7 +287,7 @@ function readExample(reader: Reader, file: ParsedFile, path: Path, raw: PathwayF
     values,
     expect: { urgency: raw.expect.then, withinHours: raw.expect.within, examined: raw.expect.examined },
     because: raw.because,
-    place: { file: file.path, line: file.lineOf(path) },
+    place: placeOf(file, path),
   };
 }
 
