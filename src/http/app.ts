@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import { routePath } from 'hono/route';
 import { nothingHere, RelaisError } from '../shared/errors.ts';
@@ -79,6 +80,8 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     }
     await next();
   });
+  // A card is up to 8 kB of text: on a slow line a sixth of a second.
+  app.use('/v1/encounters/*', compress());
   if (parts.closed) app.use(refuseIfClosed(parts.closed));
   addOperationRoutes(app, parts);
   const limits = createLimits(parts.ephemeral);

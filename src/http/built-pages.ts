@@ -18,6 +18,8 @@ export const manifestSchema = z.record(
     /** Files that the script imports at once. */
     imports: z.array(fileName),
     styles: z.array(fileName),
+    /** Put into the page itself, so that it can be read and tapped before anything else has come. */
+    inline: z.object({ style: z.string(), styleHash: z.string(), script: z.string(), scriptHash: z.string() }).optional(),
   }),
 );
 /** Names under `/assets/`, by page. */

@@ -6,14 +6,23 @@ export type PageSecurity = {
   readonly holds?: readonly string[];
   /** Other origins that its script talks to (a media server's web socket). */
   readonly talksTo?: readonly string[];
+  /** Of what stands in the page itself: `sha256-...`. */
+  readonly styleHashes?: readonly string[];
+  readonly scriptHashes?: readonly string[];
 };
 
-export function pageHeaders({ heldBy = [], holds = [], talksTo = [] }: PageSecurity = {}): Record<string, string> {
+/** As a content security policy names a text that stands in the page. */
+export async function hashOf(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+export function pageHeaders({ heldBy = [], holds = [], talksTo = [], styleHashes = [], scriptHashes = [] }: PageSecurity = {}): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
+      ["script-src 'self'", ...scriptHashes.map((hash) => `'${hash}'`)].join(' '),
+      ["style-src 'self'", ...styleHashes.map((hash) => `'${hash}'`)].join(' '),
       "img-src 'self' data: blob:",
       "font-src 'self'",
       "media-src 'self' blob: mediastream:",

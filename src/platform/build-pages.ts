@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
 import { entryFiles, type EntryName, type Manifest } from '../http/built-pages.ts';
+import { hashOf } from '../http/page-security.ts';
 import { regionNumbers } from './region-numbers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,14 +29,14 @@ const common = {
 
 export async function buildPages(folder: string = builtFolder): Promise<{ readonly files: number; readonly ms: number }> {
   const start = performance.now();
-  const [apps, loader, worker] = await Promise.all([buildScripts(entryFiles), buildLoader(), buildWorker()]).catch((error: unknown) => {
+  const [apps, loader, worker, early] = await Promise.all([buildScripts(entryFiles), buildLoader(), buildWorker(), buildEarly()]).catch((error: unknown) => {
     throw new BrokenPagesError(`The pages cannot be built: ${error instanceof Error ? error.message : String(error)}`);
   });
   await mkdir(join(folder, 'assets'), { recursive: true });
   const files = [...apps.outputFiles, ...loader.outputFiles, ...worker.outputFiles];
   await Promise.all(files.map((file) => keep(folder, file)));
   // Last and at once: whoever reads the manifest finds every file that it names.
-  await replace(join(folder, 'manifest.json'), Buffer.from(JSON.stringify(manifestOf(apps.metafile), undefined, 2)));
+  await replace(join(folder, 'manifest.json'), Buffer.from(JSON.stringify(await manifestOf(apps, early), undefined, 2)));
   await clearOld(join(folder, 'assets'));
   return { files: files.length, ms: performance.now() - start };
 }
@@ -88,7 +89,13 @@ function buildWorker(): Promise<{ readonly outputFiles: OutputFile[] }> {
   return build({ ...common, entryPoints: { sw: 'web-widget/offline/worker.ts', ring: 'web-widget/doctor/ring-worker.ts' }, format: 'iife', target: ['es2020'] });
 }
 
-function manifestOf(metafile: Metafile): Manifest {
+/** What listens within the page before its application has come. */
+async function buildEarly(): Promise<string> {
+  const { outputFiles } = await build({ ...common, entryPoints: ['web-widget/early/early.ts'], format: 'iife', target: ['es2018'] });
+  return (outputFiles[0]?.text ?? '').trim();
+}
+
+async function manifestOf({ metafile, outputFiles }: { readonly metafile: Metafile; readonly outputFiles: readonly OutputFile[] }, script: string): Promise<Manifest> {
   const manifest: Partial<Record<string, Manifest[EntryName]>> = {};
   for (const [name, file] of Object.entries(entryFiles)) {
     const [path, output] = Object.entries(metafile.outputs).find(([, item]) => item.entryPoint === file) ?? [];
@@ -97,6 +104,11 @@ function manifestOf(metafile: Metafile): Manifest {
       ? { imports: [], styles: [assetName(path)] }
       : { script: assetName(path), imports: importsOf(metafile, path).map(assetName), styles: output.cssBundle === undefined ? [] : [assetName(output.cssBundle)] };
   }
+  const { patient } = manifest;
+  const style = outputFiles.find((file) => basename(file.path) === patient?.styles[0])?.text.trim();
+  if (!patient || style === undefined || script === '' || /<\/(?:style|script)/i.test(style + script))
+    throw new BrokenPagesError("The pages cannot be built: the patient's page has no style");
+  patient.inline = { style, styleHash: await hashOf(style), script, scriptHash: await hashOf(script) };
   // Every entry was given one above.
   return manifest as Manifest;
 }

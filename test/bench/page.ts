@@ -1,6 +1,12 @@
 /**
  * `npm run bench:page`: an old phone on a slow line, in a real browser. CPU four times slower; slow 3G as WebPageTest has it (400 kbit/s
- * both ways, 400 ms). The service is warm. Non-zero when a bound is missed.
+ * both ways, 400 ms before each answer). The service is warm. Non-zero when a bound is missed.
+ *
+ * The opening card stands in the served page: "readable" is the first frame that is drawn with it, "acts" the moment when the application
+ * has taken it over (a tap before that is remembered). "Our own time" from a tap to the next question is measured with the processor
+ * slowed down and without the slow line: the page's work, the request on loopback, the service and its database; of each question the
+ * median of three walks, so that what else the machine does counts little. What the line adds is
+ * printed beside it: one request a question, 400 ms and its bytes.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +19,7 @@ import { startService } from '../support/child.ts';
 const slow3G = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 } as const;
 const cpu = 4;
 const loads = 5;
+const walkCount = 3;
 const bounds = { opened: 2000, next: 300 } as const;
 const walker: Walker = { language: 'fr', who: 'me', age: { amount: '31', unit: 'y' }, sex: 'female', words: 'mal à la gorge depuis trois jours', there: [] };
 
@@ -32,7 +39,7 @@ async function slowPage(network: boolean): Promise<{ readonly page: Page; readon
 }
 
 /** From the address to a number that can be tapped, and to the opening card. A new browser profile each time. */
-async function load(): Promise<{ readonly number: number; readonly opening: number; readonly bytes: number }> {
+async function load(): Promise<{ readonly number: number; readonly opening: number; readonly acts: number; readonly bytes: number }> {
   const { page, cdp } = await slowPage(true);
   let bytes = 0;
   cdp.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
@@ -43,6 +50,7 @@ async function load(): Promise<{ readonly number: number; readonly opening: numb
       for (const [name, selector] of [
         ['number', '#emergency a[href^="tel:"]'],
         ['opening', '.opening .primary'],
+        ['acts', '[data-early=over] .opening .primary'],
       ] as const) {
         const element = document.querySelector(selector);
         if (seen[name] === undefined && element && element.getBoundingClientRect().height > 0) seen[name] = performance.now();
@@ -53,15 +61,15 @@ async function load(): Promise<{ readonly number: number; readonly opening: numb
   });
   await page.goto(`${service.url}/?lang=fr`);
   await page.locator('.opening .primary').waitFor();
-  await page.waitForFunction(() => 'opening' in ((globalThis as { seen?: object }).seen ?? {}));
-  const seen = await page.evaluate(() => (globalThis as unknown as { seen: { number: number; opening: number } }).seen);
+  await page.waitForFunction(() => 'acts' in ((globalThis as { seen?: object }).seen ?? {}));
+  const seen = await page.evaluate(() => (globalThis as unknown as { seen: { number: number; opening: number; acts: number } }).seen);
   await page.context().close();
   return { ...seen, bytes };
 }
 
-/** From each tap to the question that follows it: our own time, on a slow phone beside the service. */
-async function nexts(): Promise<readonly number[]> {
-  const { page } = await slowPage(false);
+/** From each tap to the question that follows it, on a slow phone: beside the service, or at the far end of a slow line. */
+async function nexts(network: boolean): Promise<readonly number[]> {
+  const { page } = await slowPage(network);
   await page.addInitScript(() => {
     const took: number[] = [];
     Object.assign(globalThis, { took });
@@ -78,6 +86,7 @@ async function nexts(): Promise<readonly number[]> {
     };
     requestAnimationFrame(look);
   });
+  page.setDefaultTimeout(60_000);
   await page.goto(`${service.url}/?lang=fr`);
   await start(page);
   await walk(page, walker);
@@ -100,7 +109,10 @@ try {
   await load();
   const all = [];
   for (let n = 0; n < loads; n += 1) all.push(await load());
-  const taps = await nexts();
+  const walks: (readonly number[])[] = [];
+  for (let n = 0; n < walkCount; n += 1) walks.push(await nexts(false));
+  const taps = (walks[0] ?? []).map((_, question) => median(walks.map((walked) => walked[question] ?? Number.NaN)));
+  const overLine = await nexts(true);
   process.stdout.write(
     `CPU ${cpu} times slower, slow 3G (400 kbit/s, 400 ms), ${loads} loads with nothing kept; medians. First load ${Math.round(median(all.map((item) => item.bytes)) / 1000)} kB\n`,
   );
@@ -109,7 +121,8 @@ try {
     line('opening card readable', median(all.map((item) => item.opening)), bounds.opened),
     line(`answer to next question, our own time, the slowest of ${taps.length}`, Math.max(...taps), bounds.next),
   ];
-  process.stdout.write(`       answer to next question, median: ${Math.round(median(taps))} ms\n`);
+  process.stdout.write(`       answer to next question, median: ${Math.round(median(taps))} ms; over the slow line: ${Math.round(median(overLine))} ms\n`);
+  process.stdout.write(`       the application has taken over: ${Math.round(median(all.map((item) => item.acts)))} ms\n`);
   if (!met.every(Boolean)) process.exitCode = 1;
 } finally {
   await browser.close();

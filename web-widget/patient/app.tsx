@@ -23,23 +23,23 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
   const state = useStore(talk);
   const { language, card, phase } = state;
   const words = wordsFor(language);
+  const opening = page.opening[language];
   const emergency = card?.emergency ?? page.emergency[language];
   const screen = phase === 'talking' && card ? (card.kind === 'emergency' || card.kind === 'outcome' ? card.kind : 'question') : 'opening';
 
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = words.title;
+    document.title = opening.title;
   }, [language]);
   useEffect(() => {
     document.body.dataset['screen'] = screen;
   }, [screen]);
-  // The served numbers stand until these take their place: with the region that the person named.
+  // The numbers of the served page become these: with the region that the person named.
   useEffect(() => {
     const place = document.querySelector('#emergency');
     if (!place) return;
-    if (!place.querySelector('.bar')) place.replaceChildren();
-    place.setAttribute('aria-label', words.emergencyNumbers);
-    render(<EmergencyBar emergency={emergency} words={words} onLeave={onLeave} />, place);
+    place.setAttribute('aria-label', opening.emergencyNumbers);
+    render(<EmergencyBar emergency={emergency} words={opening} onLeave={onLeave} />, place);
   }, [emergency, language]);
   useClearOfBar();
   useFocusOnNew(state.moved);
@@ -48,10 +48,10 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
     <>
       <header class="top no-print">
         <p class="brand">
-          <strong>{words.brand}</strong> <span>{page.name[language]}</span>
+          <strong>{opening.brand}</strong> <span>{page.name[language]}</span>
         </p>
-        <button type="button" class="switch" lang={language === 'fr' ? 'en' : 'fr'} onClick={() => void talk.choose(language === 'fr' ? 'en' : 'fr')}>
-          {words.languageSwitch}
+        <button type="button" class="switch" data-early="language" lang={language === 'fr' ? 'en' : 'fr'} onClick={() => void talk.choose(language === 'fr' ? 'en' : 'fr')}>
+          {opening.languageSwitch}
         </button>
       </header>
       <Line state={state} words={words} onHurry={talk.hurry} />
@@ -59,7 +59,8 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
         {screen === 'opening' || !card ? (
           <>
             <Opening
-              words={words}
+              words={opening}
+              codeWrong={words.codeWrong}
               notice={page.notice[language]}
               operator={page.operator[language]}
               starting={phase === 'starting'}

@@ -1,12 +1,12 @@
-/** The emergency numbers, always in sight; they take the place of the same numbers that the page was served with. */
+/** The emergency numbers, always in sight: the same that the page was served with (`src/http/pages/opening-card.ts`). */
 import type { JSX } from 'preact';
 import type { Card } from '../../src/contract/card.ts';
+import type { OpeningWords } from '../../src/contract/page.ts';
 import { Icon } from './icons.tsx';
-import type { PatientWords } from './words.ts';
 
 type Emergency = Card['emergency'];
 
-export function EmergencyBar({ emergency, words, onLeave }: { readonly emergency: Emergency; readonly words: PatientWords; readonly onLeave: () => void }): JSX.Element {
+export function EmergencyBar({ emergency, words, onLeave }: { readonly emergency: Emergency; readonly words: OpeningWords; readonly onLeave: () => void }): JSX.Element {
   return (
     <div class="bar">
       <strong class="bar-ask">
@@ -29,7 +29,7 @@ export function EmergencyBar({ emergency, words, onLeave }: { readonly emergency
           <NoVoice emergency={emergency} />
         </div>
       </details>
-      <button type="button" class="leave" title={words.leaveHint} onClick={onLeave}>
+      <button type="button" class="leave" data-early="leave" title={words.leaveHint} onClick={onLeave}>
         <Icon name="leave" />
         <span>{words.leave}</span>
       </button>

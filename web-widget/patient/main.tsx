@@ -15,10 +15,6 @@ import { createTalk } from './talk.ts';
 trustOwnFilesOnly();
 const page = readPageData();
 meetHostPage(page.embedders);
-if (page.accent) {
-  document.body.style.setProperty('--site-on-light', page.accent.light);
-  document.body.style.setProperty('--site-on-dark', page.accent.dark);
-}
 const tab = createTab();
 const api = createPatientApi({ site: page.site, language: () => talk.get().language });
 const talk = createTalk({ api, tab, site: page.site, language: page.language, cookies: navigator.cookieEnabled });
@@ -34,7 +30,8 @@ talk.subscribe(() => {
   // The first tap has been made.
   if (!keeping && talk.get().phase === 'talking') {
     keeping = true;
-    void keepPage();
+    // Not while the first questions come over the same slow line.
+    setTimeout(() => void keepPage(), 2000);
   }
   if (talk.get().moved > 0 && talk.get().phase === 'talking') backButton.guard();
 });
@@ -57,6 +54,11 @@ addEventListener('pageshow', (event) => {
 const place = document.querySelector('#app');
 if (place) {
   void talk.resume();
-  place.replaceChildren();
+  // Over what was served: its elements become the application's, so that a finger or a reader on one of them stays there.
   render(<App talk={talk} api={api} page={page} onLeave={leave} />, place);
+  const { dataset } = document.documentElement;
+  const tapped = dataset['early'];
+  dataset['early'] = 'over';
+  // What was tapped before we were here.
+  if (tapped !== undefined) document.querySelector<HTMLElement>(`[data-early="${tapped}"]`)?.click();
 }

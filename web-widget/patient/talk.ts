@@ -177,21 +177,24 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
     return opened;
   };
 
+  /** The notice that the person has agreed to on the opening card, agreed to; a newer one is shown. */
+  const accepted = ({ encounterId, card }: Shown, notice: string): Promise<Shown> => {
+    const turnId = newId();
+    return card.kind === 'notice' && card.version === notice
+      ? insist(() => api.take(encounterId, { action: 'answer', turnId, card: card.id, answer: { accept: true } }))
+      : insist(() => api.show(encounterId));
+  };
+
   const begin = async (notice: string): Promise<void> => {
-    let opened = await open(!cookies);
-    if (cookies) {
-      // A browser that refuses the cookie says nothing about it: the first look tells.
-      const { encounterId } = opened;
-      const kept = await insist(() => api.show(encounterId)).catch((error: unknown) => {
-        if (error instanceof Refused && error.status === 404) return undefined;
-        throw error;
-      });
-      if (!kept) opened = await open(true);
-    }
-    const { card } = opened;
-    if (card.kind === 'notice' && card.version === notice) {
-      await send({ action: 'answer', turnId: newId(), card: card.id, answer: { accept: true } });
-    } else shown(opened, true);
+    const opened = await open(!cookies);
+    // A browser that refuses the cookie says nothing about it: the first answer tells. On a slow line each request is half a second.
+    const next = await accepted(opened, notice).catch(async (error: unknown) => {
+      if (!cookies || !(error instanceof Refused) || error.status !== 404) throw error;
+      return accepted(await open(true), notice);
+    });
+    shown(next, true);
+    keep();
+    await align();
     if (get().memoryOnly) set({ line: 'memory' });
   };
 

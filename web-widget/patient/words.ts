@@ -4,17 +4,6 @@ import type { Card } from '../../src/contract/card.ts';
 export type Language = Card['language'];
 
 const en = {
-  title: 'Need care? Find out where to go',
-  lead: 'A few questions, mostly one tap each. Then you know how soon you should be seen, where, and what to do until then.',
-  facts: ['About 3 minutes', 'Free, no account', 'French or English'],
-  whoFor: 'For you, your child, or someone you help, in France or the United Kingdom.',
-  start: 'I understand and agree: start',
-  starting: 'Starting…',
-  consentNote: 'Nothing is stored before you tap.',
-  brand: 'Relais',
-  languageSwitch: 'Français',
-  leave: 'Leave quickly',
-  leaveHint: 'Closes this page at once and opens another site. The Escape key three times does the same.',
   conversation: 'Your answers so far',
   change: 'Change',
   changeOf: 'Change your answer to: {ask}',
@@ -60,8 +49,6 @@ const en = {
   meanwhile: 'Until help is there',
   cannotSpeak: 'You cannot speak, or it is not safe to?',
   mistake: 'I tapped something by mistake',
-  emergencyNumbers: 'Emergency numbers',
-  danger: 'Life in danger?',
   urgency: {
     ambulance: 'Emergency: call now',
     emergency: 'Emergency: go now',
@@ -114,10 +101,7 @@ const en = {
   codeDeviceNote: 'Open {page} on the other device and type this code, or scan it. From then on this device is out. It works once, until {until}.',
   codeFailed: 'No code could be made right now. Print the page, or show this screen.',
   codeQr: 'The same code, to be scanned',
-  haveCode: 'I have a code from another device',
-  codeField: 'Code',
   codeWrong: 'This code opens nothing: it may have been used, or be too old. Ask for a new one on the other device.',
-  goOn: 'Go on here',
   again: 'Start again',
   againNote: 'Something changed? Tap "I feel worse now", or change one of your answers. For another problem or another person, start again.',
   lines: {
@@ -141,17 +125,6 @@ const en = {
 export type PatientWords = typeof en;
 
 const fr: PatientWords = {
-  title: 'Besoin de soins ? Trouvez où aller',
-  lead: 'Quelques questions, le plus souvent une seule touche. Vous saurez dans quel délai être vu(e), où, et que faire en attendant.',
-  facts: ['3 minutes environ', 'Gratuit, sans compte', 'En français ou en anglais'],
-  whoFor: 'Pour vous, votre enfant ou une personne que vous aidez, en France ou au Royaume-Uni.',
-  start: 'J’ai compris, je suis d’accord : commencer',
-  starting: 'On commence…',
-  consentNote: 'Rien n’est enregistré avant que vous touchiez ce bouton.',
-  brand: 'Relais',
-  languageSwitch: 'English',
-  leave: 'Quitter vite',
-  leaveHint: 'Ferme cette page aussitôt et ouvre un autre site. Trois fois la touche Échap fait pareil.',
   conversation: 'Vos réponses jusqu’ici',
   change: 'Modifier',
   changeOf: 'Modifier votre réponse à : {ask}',
@@ -197,8 +170,6 @@ const fr: PatientWords = {
   meanwhile: 'En attendant les secours',
   cannotSpeak: 'Vous ne pouvez pas parler, ou pas sans danger ?',
   mistake: 'J’ai touché une mauvaise réponse',
-  emergencyNumbers: 'Numéros d’urgence',
-  danger: 'Vie en danger ?',
   urgency: {
     ambulance: 'Urgence vitale : appelez maintenant',
     emergency: 'Urgence : partez maintenant',
@@ -251,10 +222,7 @@ const fr: PatientWords = {
   codeDeviceNote: 'Ouvrez {page} sur l’autre appareil et tapez ce code, ou scannez-le. Cet appareil-ci ne sert plus ensuite. Valable une fois, jusqu’à {until}.',
   codeFailed: 'Aucun code n’a pu être fait pour l’instant. Imprimez la page, ou montrez cet écran.',
   codeQr: 'Le même code, à scanner',
-  haveCode: 'J’ai un code d’un autre appareil',
-  codeField: 'Code',
   codeWrong: 'Ce code n’ouvre rien : il a peut-être déjà servi, ou il est trop ancien. Demandez-en un nouveau sur l’autre appareil.',
-  goOn: 'Continuer ici',
   again: 'Recommencer',
   againNote: 'Quelque chose a changé ? Touchez « Je me sens plus mal », ou modifiez l’une de vos réponses. Pour un autre problème ou une autre personne, recommencez.',
   lines: {

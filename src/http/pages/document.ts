@@ -14,10 +14,14 @@ export type Document = {
   readonly title: string;
   readonly entry?: Entry;
   readonly bodyClass?: string;
+  /** Styles and a script within the page: allowed by their hashes alone (`pageHeaders`). */
+  readonly inline?: { readonly styles: readonly string[]; readonly script: string };
+  /** Attributes of the body that begin with `data-`. */
+  readonly data?: Readonly<Record<string, string>>;
   readonly body: Html;
 };
 
-export function htmlDocument({ language, title, entry, bodyClass = '', body }: Document): Html {
+export function htmlDocument({ language, title, entry, bodyClass = '', inline, data = {}, body }: Document): Html {
   return html`<!doctype html>
     <html lang="${language}" dir="ltr">
       <head>
@@ -27,19 +31,19 @@ export function htmlDocument({ language, title, entry, bodyClass = '', body }: D
         <meta name="format-detection" content="telephone=no" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        ${entry?.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}" /> `)}${entry?.imports.map((name) => html`<link rel="modulepreload" href="/assets/${name}" /> `)}${entry?.script !== undefined && html`<script type="module" src="/assets/${entry.script}"></script>`}
+        ${inline ? '' : entry?.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}" /> `)}${entry?.imports.map((name) => html`<link rel="modulepreload" href="/assets/${name}" /> `)}${entry?.script !== undefined && html`<script type="module" src="/assets/${entry.script}"></script>`}${inline?.styles.map((style) => raw(`<style>${style}</style>`))}${inline && raw(`<script>${inline.script}</script>`)}
       </head>
-      <body class="${bodyClass}">
+      <body class="${bodyClass}" ${Object.entries(data).map(([name, value]) => html`data-${name}="${value}" `)}>
         ${body}
       </body>
     </html> `;
 }
 
 /** The numbers in the reader's language, with the other one beside it: in a fright one reads one's own. */
-export function emergencyNumbers(emergency: Readonly<Record<Language, Emergency>>, language: Language): Html {
+export function emergencyNumbers(emergency: Readonly<Record<Language, Emergency>>, language: Language, id = 'emergency'): Html {
   const words = pageWords[language];
   const other: Language = language === 'fr' ? 'en' : 'fr';
-  return html`<aside class="emergency" id="emergency" aria-label="${words.emergency}">
+  return html`<aside class="emergency" id="${id}" aria-label="${words.emergency}">
     <p class="emergency-ask"><strong>${words.danger}</strong> <span lang="${other}">${pageWords[other].danger}</span></p>
     <ul class="emergency-numbers">
       ${emergency[language].numbers.map(
@@ -62,12 +66,12 @@ export function emergencyNumbers(emergency: Readonly<Record<Language, Emergency>
 }
 
 /** A number to write to, an address to open, or as it is. */
-function contactLink(contact: string): Html {
+export function contactLink(contact: string): Html {
   if (/^\d+$/.test(contact)) return html`<a href="sms:${contact}">${contact}</a>`;
   return /^[a-z0-9.-]+\.[a-z]{2,}$/.test(contact) ? html`<a href="https://${contact}" rel="noreferrer noopener" target="_blank">${contact}</a>` : html`${contact}`;
 }
 
-function dialled(number: string): string {
+export function dialled(number: string): string {
   return number.replace(/[^\d+]/g, '');
 }
 

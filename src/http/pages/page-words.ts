@@ -2,12 +2,11 @@
 import type { Language } from '../../shared/language.ts';
 
 const fr = {
-  title: 'Besoin de soins ? Relais vous oriente',
   emergency: "Numéros d'urgence",
   danger: 'Une vie est en danger ? Appelez maintenant.',
   cannotSpeak: 'Vous ne pouvez pas parler, ou pas sans danger ?',
   loading: 'La page se charge…',
-  slow: "Si rien n'apparaît : rechargez la page, ou appelez.",
+  slow: "La suite n'arrive pas : rechargez la page. Si c'est urgent, appelez l'un de ces numéros.",
   noScript: "Les questions ne peuvent pas être posées ici : JavaScript est désactivé dans ce navigateur. Activez-le, ou appelez l'un de ces numéros.",
   otherLanguage: 'English',
   nothingHere: "Cette page n'existe pas",
@@ -22,12 +21,11 @@ const fr = {
 };
 
 const en: typeof fr = {
-  title: 'Need care? Relais helps you find where to go',
   emergency: 'Emergency numbers',
   danger: 'Is a life in danger? Call now.',
   cannotSpeak: 'You cannot speak, or it is not safe to?',
   loading: 'The page is loading…',
-  slow: 'If nothing appears: reload the page, or call.',
+  slow: 'The rest does not come: reload the page. If it is urgent, call one of these numbers.',
   noScript: 'The questions cannot be asked here: JavaScript is off in this browser. Turn it on, or call one of these numbers.',
   otherLanguage: 'Français',
   nothingHere: 'This page does not exist',

@@ -4,22 +4,27 @@ import type { PageData } from '../../contract/page.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Manifest } from '../built-pages.ts';
 import { emergencyNumbers, htmlDocument, pageData, type Html } from './document.ts';
+import { numbersBar, openingCard } from './opening-card.ts';
 import { pageWords } from './page-words.ts';
 
-export function patientPage(data: PageData, manifest: Manifest): Html {
-  const { language, emergency } = data;
+/** @param accent the site's colours as a style of the page. */
+export function patientPage(data: PageData, manifest: Manifest, accent: string): Html {
+  const { language, emergency, opening } = data;
+  const { inline } = manifest.patient;
   const words = pageWords[language];
   return htmlDocument({
     language,
-    title: words.title,
+    title: opening[language].title,
     entry: manifest.patient,
+    ...(inline ? { inline: { styles: [inline.style, accent], script: inline.script } } : {}),
     bodyClass: `patient ${data.mode}`,
-    body: html`${emergencyNumbers(emergency, language)}
-      <main id="app" ${data.mode === 'frame' ? html`aria-label="${words.title}"` : ''}>
-        <h1>${words.title}</h1>
-        <noscript><p>${words.noScript}</p></noscript>
-        <p class="loading" role="status">${words.loading} ${words.slow}</p>
-      </main>
+    data: { screen: 'opening', slow: words.slow },
+    body: html`${numbersBar(emergency[language], opening[language])}
+      <noscript>
+        ${emergencyNumbers(emergency, language, 'emergency-both')}
+        <p class="without-scripts">${words.noScript}</p>
+      </noscript>
+      <main id="app" ${data.mode === 'frame' ? html`aria-label="${opening[language].title}"` : ''}>${openingCard(data)}</main>
       ${pageData(data)}`,
   });
 }

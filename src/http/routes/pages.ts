@@ -7,10 +7,11 @@ import type { PageData } from '../../contract/page.ts';
 import { nothingHere, RelaisError } from '../../shared/errors.ts';
 import { isLanguage, type Language } from '../../shared/language.ts';
 import { accentFor } from '../accent.ts';
-import { pageHeaders } from '../page-security.ts';
+import { hashOf, pageHeaders } from '../page-security.ts';
 import { awayPage } from '../pages/away-page.ts';
 import { demoPage } from '../pages/demo-page.ts';
 import { doctorPage } from '../pages/doctor-page.ts';
+import { openingWords } from '../pages/opening-words.ts';
 import { leftPage, nothingHerePage, patientPage } from '../pages/patient-page.ts';
 import type { HttpContext, HttpParts, Site } from '../parts.ts';
 
@@ -60,11 +61,14 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
       region: site.region,
       language,
       emergency: emergency(site),
-      accent,
+      opening: openingWords,
       ...aboutSite(site),
       embedders: mode === 'frame' ? [...site.allowedOrigins] : [],
     };
-    return c.html(patientPage(data, manifest), 200, pageHeaders({ ...calls, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }));
+    const colours = `body{--site-on-light:${accent.light};--site-on-dark:${accent.dark}}`;
+    const { inline } = manifest.patient;
+    const hashes = inline && { styleHashes: [inline.styleHash, await hashOf(colours)], scriptHashes: [inline.scriptHash] };
+    return c.html(patientPage(data, manifest, colours), 200, pageHeaders({ ...calls, ...hashes, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }));
   };
 
   // On a slow line a page of 10 kB is a quarter of a second; files are packed by the build already.

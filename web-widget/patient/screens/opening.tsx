@@ -1,22 +1,23 @@
-/** Before anything is stored or sent: what this is, what it is not, for whom; one tap agrees and starts. */
+/** The same as the service puts into the page (`src/http/pages/opening-card.ts`), where it stands before this script has come. Before anything is stored or sent: what this is, what it is not, for whom; one tap agrees and starts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PageData } from '../../../src/contract/page.ts';
+import type { OpeningWords, PageData } from '../../../src/contract/page.ts';
 import { Icon } from '../icons.tsx';
-import type { PatientWords } from '../words.ts';
 import { Mistake } from './question.tsx';
 
 type Notice = PageData['notice']['fr'];
 
 export function Opening({
   words,
+  codeWrong,
   notice,
   operator,
   starting,
   onStart,
   onCode,
 }: {
-  readonly words: PatientWords;
+  readonly words: OpeningWords;
+  readonly codeWrong: string;
   readonly notice: Notice;
   readonly operator: string;
   readonly starting: boolean;
@@ -47,11 +48,11 @@ export function Opening({
         </ul>
         <p class="quiet">{operator}</p>
       </div>
-      <button type="button" class="primary big" aria-disabled={starting} onClick={onStart}>
+      <button type="button" class="primary big" data-early="start" data-waiting={words.starting} aria-disabled={starting} onClick={onStart}>
         {starting ? words.starting : words.start}
       </button>
       <p class="quiet center">{words.consentNote}</p>
-      <OtherDevice words={words} onCode={onCode} />
+      <OtherDevice words={words} codeWrong={codeWrong} onCode={onCode} />
     </section>
   );
 }
@@ -63,7 +64,7 @@ function scannedCode(): string {
   return code;
 }
 
-function OtherDevice({ words, onCode }: { readonly words: PatientWords; readonly onCode: (code: string) => Promise<boolean> }): JSX.Element {
+function OtherDevice({ words, codeWrong, onCode }: { readonly words: OpeningWords; readonly codeWrong: string; readonly onCode: (code: string) => Promise<boolean> }): JSX.Element {
   const [scanned] = useState(scannedCode);
   const [code, setCode] = useState(scanned);
   const [wrong, setWrong] = useState(false);
@@ -93,7 +94,7 @@ function OtherDevice({ words, onCode }: { readonly words: PatientWords; readonly
             {words.goOn}
           </button>
         </div>
-        <Mistake id="code-mistake" text={wrong ? words.codeWrong : undefined} />
+        <Mistake id="code-mistake" text={wrong ? codeWrong : undefined} />
       </form>
     </details>
   );
