@@ -30,6 +30,9 @@ const endings: Readonly<Partial<Record<DisconnectReason, EndReason>>> = {
   [DisconnectReason.ROOM_CLOSED]: 'room-closed',
 };
 
+/** Without one frame that did not open. */
+const allOpensMs = 3000;
+
 export function createLivekitConnection({
   grant,
   encryption,
@@ -47,6 +50,19 @@ export function createLivekitConnection({
   let audio: LocalTrackPublication | undefined;
   let video: LocalTrackPublication | undefined;
   let leaving = false;
+  let opening: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * What another key has closed does not open, as while the other side comes back with a new one. Nothing goes out and nothing
+   * is played in the clear meanwhile; it is said again that nobody else can look in once all has opened for a while.
+   */
+  const doubtEncryption = (): void => {
+    events.onEncrypted(false);
+    clearTimeout(opening);
+    opening = setTimeout(() => {
+      if (!leaving && room.isE2EEEnabled) events.onEncrypted(true);
+    }, allOpensMs);
+  };
 
   const playable = (publication: RemoteTrackPublication): boolean => encryption === undefined || publication.isEncrypted;
   const remoteTracks = (): readonly RemoteTrack[] =>
@@ -72,12 +88,13 @@ export function createLivekitConnection({
       if (state === ConnectionState.Connected) events.onState('connected');
       else if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) events.onState('reconnecting');
     })
-    .on(RoomEvent.EncryptionError, () => events.onEncrypted(false))
+    .on(RoomEvent.EncryptionError, doubtEncryption)
     .on(RoomEvent.Disconnected, (reason) => end((reason === undefined ? undefined : endings[reason]) ?? 'lost'));
 
   const end = (reason: EndReason): void => {
     if (leaving) return;
     leaving = true;
+    clearTimeout(opening);
     events.onEnd(reason);
   };
 
@@ -114,6 +131,7 @@ export function createLivekitConnection({
     sample: async () => sampleOf(await reportsOf(remoteTracks(), [audio, video])),
     leave: async () => {
       leaving = true;
+      clearTimeout(opening);
       await room.disconnect(false);
       encryption?.worker.terminate();
     },
