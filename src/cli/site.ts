@@ -9,7 +9,7 @@ import { readFlags, runCommand, UsageError } from './flags.ts';
 const usage = `npm run site -- check FILE                 whether a site's file can be used; changes nothing
 npm run site -- add FILE                   puts it in place, or changes the site of that id; running services follow within 10 seconds
 npm run site -- list
-npm run site -- snippet ID [--service https://relais.example]   the tag that shows it in a page`;
+npm run site -- snippet ID [--service https://relais.example]   the tag that shows it in a page, and a plain link for pages where scripts are blocked`;
 
 const verbs = new Set(['add', 'check', 'list', 'snippet']);
 
@@ -72,6 +72,12 @@ function serviceOf(given: string | undefined): string {
   return origin;
 }
 
+/** The link carries nothing of the host page, and works where nothing else does: in a mail, on a page without scripts. */
 function snippet(site: Site, service: string): string {
-  return `<script src="${service}/embed.js" data-site="${site.id}" data-language="${site.languages[0] ?? 'fr'}" async></script>`;
+  const language = site.languages[0] ?? 'fr';
+  const words = { fr: 'Besoin de soins ? Trouvez où aller', en: 'Need care? Find out where to go' } as const;
+  return [
+    `<script src="${service}/embed.js" data-site="${site.id}" data-lang="${language}" data-region="${site.region}" async></script>`,
+    `<a href="${service}/p/${site.id}?lang=${language}" target="_blank" rel="noopener">${words[language]}</a>`,
+  ].join('\n');
 }

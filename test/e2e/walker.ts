@@ -45,11 +45,11 @@ export async function kindOf(page: Page): Promise<string> {
 
 export type Shown = { readonly kind: string; readonly ask: string };
 
-/** Walks to the end; `look` is called on each screen before it is answered. */
+/** Walks to the end; `look` is called on each screen before it is answered, and may say that this is enough. */
 export async function walk(
   page: Page,
   walker: Walker,
-  { press = tap, look = async () => {}, until }: { press?: Press; look?: (shown: Shown) => Promise<void>; until?: string } = {},
+  { press = tap, look = async () => {}, until }: { press?: Press; look?: (shown: Shown) => Promise<'enough' | void>; until?: string } = {},
 ): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   for (let screens = 0; screens < 40; screens += 1) {
@@ -60,8 +60,8 @@ export async function walk(
       .getAttribute('data-card', { timeout: 100 })
       .catch(() => null);
     shown.push({ kind, ask });
-    await look({ kind, ask });
-    if (kind === until || kind === 'emergency' || kind === 'outcome') return shown;
+    const said = await look({ kind, ask });
+    if (said === 'enough' || kind === until || kind === 'emergency' || kind === 'outcome') return shown;
     await answer(page, walker, kind, press);
     await page.waitForFunction((before) => document.querySelector('.card')?.getAttribute('data-card') !== before, card);
   }

@@ -92,7 +92,12 @@ describe('the sites of an installation', () => {
     expect(listed.out).toMatch(
       /^demo  Demonstration hospital  FR  fr\+en  pharmacy\+gp\+video  no other web site\nnorth  North Hospital  UK  en  pharmacy  https:\/\/north\.example\n$/,
     );
-    expect(tag.out).toBe('<script src="https://relais.example.org/embed.js" data-site="north" data-language="en" async></script>\n');
+    // The names that the loader reads; and a way on for pages where scripts are blocked.
+    expect(tag.out.split('\n')).toEqual([
+      '<script src="https://relais.example.org/embed.js" data-site="north" data-lang="en" data-region="UK" async></script>',
+      '<a href="https://relais.example.org/p/north?lang=en" target="_blank" rel="noopener">Need care? Find out where to go</a>',
+      '',
+    ]);
   });
 
   it('are checked with file, line and mend, and nothing is put in place', async () => {

@@ -155,6 +155,8 @@ function Line({ state, words, onHurry }: { readonly state: TalkState; readonly w
       <p role="status">
         {text}
         {waiting && ` ${words.sure}`}
+        {/* Where the focus does not follow: what is asked now is said too. */}
+        {(state.line === 'elsewhere' || state.line === 'resumed') && <span class="for-readers"> {askOf(state.card)}</span>}
       </p>
       {waiting && (
         <button type="button" class="secondary" onClick={onHurry}>
@@ -168,6 +170,11 @@ function Line({ state, words, onHurry }: { readonly state: TalkState; readonly w
       )}
     </div>
   );
+}
+
+function askOf(card: TalkState['card']): string {
+  if (!card) return '';
+  return card.kind === 'emergency' ? card.headline : card.kind === 'outcome' ? card.outcome.headline : card.kind === 'notice' ? card.title : card.ask;
 }
 
 /** True once the same thing has lasted this long. */

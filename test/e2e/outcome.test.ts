@@ -1,0 +1,234 @@
+/** From the outcome on: where to go, on paper; and, before it, words that were spoken. */
+import { readFile } from 'node:fs/promises';
+import { inflateSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlacesRequest } from '../../src/contract/places.ts';
+import { openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
+import { missing } from '../support/servers.ts';
+import { start, walk, type Walker } from './walker.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const cystitis: Walker = {
+  language: 'fr',
+  who: 'me',
+  age: { amount: '34', unit: 'y' },
+  sex: 'female',
+  words: 'Ça me brûle quand je fais pipi depuis hier, pas de fièvre',
+  there: [/brûl/i],
+};
+
+let browser: Browser;
+let service: PagesService;
+let context: BrowserContext;
+/** At the outcome: to see a pharmacist. */
+let page: Page;
+const hosts = new Set<string>();
+
+beforeAll(async () => {
+  if (missing.browser !== undefined) return;
+  browser = await openBrowser();
+  service = await openService();
+  context = await browser.newContext({ viewport: phone, locale: 'fr', reducedMotion: 'reduce', acceptDownloads: true });
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:') hosts.add(origin);
+  });
+  await page.goto(`${service.url}/?lang=fr`);
+  await start(page);
+  await walk(page, cystitis);
+}, 240_000);
+afterAll(async () => {
+  if (missing.browser === undefined) await Promise.all([browser.close(), service.close()]);
+});
+beforeEach(({ skip }) => {
+  if (missing.browser !== undefined) skip(missing.browser);
+});
+
+/** What is asked of the service by this act. */
+async function asked(act: () => Promise<unknown>): Promise<PlacesRequest> {
+  const [request] = await Promise.all([page.waitForRequest(/\/places$/), act()]);
+  await page.locator('.places [role=status]:not(:empty)').waitFor();
+  await page.waitForFunction(() => !document.querySelector('.places [role=status]')?.textContent?.includes('Recherche'));
+  // As the contract says: the service has read it.
+  return request.postDataJSON() as PlacesRequest;
+}
+const search = async (text: string): Promise<void> => {
+  await page.locator('#near').fill(text);
+  await page.locator('#near').press('Enter');
+};
+const said = (): Promise<string> => page.locator('.places [role=status]').innerText();
+const locate = (): Promise<void> => page.getByRole('button', { name: 'Utiliser ma position' }).click();
+
+describe('where to go', () => {
+  it('by a typed address: pharmacies, the nearest that is open first, with its hours, its number and the way there', async () => {
+    await page.route('**/places', async (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(10) }) }));
+    await asked(() => search('12 rue du phare, port lierre'));
+    await page.unroute('**/places');
+    expect([await said(), await page.getByText('Depuis 12 rue du Phare, 99310 Port-Lierre').isVisible()]).toEqual([expect.stringMatching(/pharmacie/i), true]);
+    const first = page.locator('.place').first();
+    expect(await first.locator('.open').getAttribute('class')).toBe('open open-yes');
+    expect(await first.innerText()).toMatch(/\d (?:k?m)\b/);
+    const tel = (await page.locator('.place a[href^="tel:"]').first().getAttribute('href')) ?? '';
+    expect(tel).toMatch(/^tel:\+?\d+$/);
+    // The way there names the place and never where the person is; no referrer tells which page it was.
+    const way = first.getByRole('link', { name: 'Itinéraire' });
+    const href = new URL((await way.getAttribute('href')) ?? '');
+    expect([href.protocol, href.href.includes('phare'), await way.getAttribute('rel'), await first.locator('a[href^="geo:"]').count()]).toEqual([
+      'https:',
+      false,
+      'noreferrer noopener',
+      1,
+    ]);
+  });
+
+  it('on a map that the page draws itself', async () => {
+    const map = page.locator('.places svg[role=img]');
+    expect([await map.isVisible(), await map.getAttribute('aria-label')]).toEqual([true, expect.stringContaining('nord en haut')]);
+    expect(await page.locator('.places img').count()).toBe(0);
+  });
+
+  it('by the position of the device, where the person grants it: coarse, in no address', async () => {
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 46.620_123_4, longitude: -4.050_123_4 });
+    expect((await asked(locate)).near).toEqual({ lat: 46.6201, lon: -4.0501 });
+    expect([await page.locator('.place').count(), page.url()]).toEqual([expect.any(Number), `${service.url}/?lang=fr`]);
+    expect(await page.locator('.place').count()).toBeGreaterThan(0);
+  });
+
+  it('where the position is refused: said, and a town does', async () => {
+    await context.clearPermissions();
+    await locate();
+    expect(await page.locator('#near-mistake').innerText()).toContain('Écrivez plutôt une ville');
+    await asked(() => search('99310'));
+    expect(await page.locator('.place').count()).toBeGreaterThan(0);
+  });
+
+  it('for an address that nobody knows: said, with who answers now', async () => {
+    await asked(() => search('zzzz qqqq'));
+    expect([await said(), await page.locator('.place').count()]).toEqual([expect.stringMatching(/trouv/), 0]);
+    expect(await page.locator('.bar a[href="tel:15"]').isVisible()).toBe(true);
+  });
+
+  it('with nothing open: said plainly, with what opens next', async () => {
+    await page.route('**/places', async (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(3) }) }));
+    await asked(() => search('99310'));
+    await page.unroute('**/places');
+    const text = await page.locator('.places').innerText();
+    expect(text).toMatch(/Ouvre|ouvre/);
+    expect(await page.locator('.open-yes').count()).toBe(0);
+  });
+
+  it('with the service out of reach: said, and the numbers stay', async () => {
+    await page.route('**/places', (route) => route.abort());
+    await search('99310');
+    await page.getByText('Les lieux ne peuvent pas être cherchés').waitFor();
+    await page.unroute('**/places');
+    expect(await page.locator('.bar a[href="tel:15"]').isVisible()).toBe(true);
+  });
+
+  it('no other host has been asked for anything', () => {
+    expect([...hosts]).toEqual([service.url]);
+  });
+});
+
+describe('the paper', () => {
+  it('is a PDF that holds what the screen says', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Enregistrer en PDF' }).click()]);
+    const file = await readFile(await download.path());
+    expect([download.suggestedFilename(), file.subarray(0, 5).toString('latin1')]).toEqual(['relais-fr.pdf', '%PDF-']);
+    const words = lettersOf(file);
+    const headline = await page.locator('#ask').innerText();
+    for (const word of [...headline.split(/[^\p{L}]+/u), 'brûle', 'pipi'].filter((item) => item.length > 3)) expect(words).toContain(plain(word));
+  });
+
+  it('that cannot be made is said, and printing is there', async () => {
+    await page.route('**/summary.pdf*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Enregistrer en PDF' }).click();
+    expect(await page.locator('#carry-mistake').innerText()).toContain('« Imprimer » peut aussi');
+    await page.unroute('**/summary.pdf*');
+  });
+});
+
+/** A browser that hears what it is told to hear, under the name that Chromium gives it. */
+function speaks(): void {
+  class Fake extends EventTarget {
+    lang = '';
+    start(): void {
+      setTimeout(() => {
+        const result = Object.assign([{ transcript: ' mal à la gorge ' }], { isFinal: true });
+        this.dispatchEvent(Object.assign(new Event('result'), { resultIndex: 0, results: [result] }));
+        this.dispatchEvent(new Event('end'));
+      }, 50);
+    }
+    stop(): void {}
+  }
+  Object.defineProperty(globalThis, 'SpeechRecognition', { value: Fake });
+}
+
+/** As in a browser without it. */
+function cannotHear(): void {
+  for (const name of ['SpeechRecognition', 'webkitSpeechRecognition']) Object.defineProperty(globalThis, name, { value: undefined });
+}
+
+async function atWords(init: () => void): Promise<Page> {
+  const own = await browser.newContext({ viewport: phone, locale: 'fr', reducedMotion: 'reduce' });
+  const tab = await own.newPage();
+  await tab.addInitScript(init);
+  await tab.goto(`${service.url}/?lang=fr`);
+  await start(tab);
+  await walk(tab, cystitis, { until: 'words' });
+  return tab;
+}
+
+describe('dictation', () => {
+  it('puts what was heard after what was typed, to be read; nothing is sent before the person sends it', async () => {
+    const tab = await atWords(speaks);
+    const sent: string[] = [];
+    tab.on('request', (request) => sent.push(request.url()));
+    await tab.locator('#words').fill('Depuis hier,');
+    await tab.getByRole('button', { name: 'Parler au lieu d’écrire' }).click();
+    await expect.poll(() => tab.locator('#words').inputValue()).toBe('Depuis hier, mal à la gorge');
+    await expect.poll(() => tab.getByRole('button', { name: 'Parler au lieu d’écrire' }).getAttribute('aria-pressed')).toBe('false');
+    expect(sent).toEqual([]);
+    await tab.locator('.card .primary').click();
+    await tab.locator('.card[data-kind=understood]').waitFor();
+    expect(await tab.locator('.own').innerText()).toBe('Depuis hier, mal à la gorge');
+    await tab.context().close();
+  });
+
+  it('is not offered where the browser cannot', async () => {
+    const tab = await atWords(cannotHear);
+    expect([await tab.locator('.speak').count(), await tab.locator('#words').isVisible()]).toEqual([0, true]);
+    await tab.context().close();
+  });
+});
+
+/** Of a Tuesday to come that is no holiday: by the service's clock, in summer and winter time alike. */
+function atHour(hour: number): string {
+  const day = new Date(Date.now() + 86_400_000);
+  while (day.getUTCDay() !== 2 || ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].includes(day.toISOString().slice(5, 10)))
+    day.setUTCDate(day.getUTCDate() + 1);
+  day.setUTCHours(hour, 0, 0, 0);
+  return day.toISOString();
+}
+
+/** The words drawn on a PDF's pages: its streams hold them in hexadecimal, by the font's own one-byte code. */
+function lettersOf(file: Buffer): string {
+  const text = file.toString('latin1');
+  const streams = [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+  return plain(streams.flatMap((stream) => [...stream.matchAll(/<([0-9A-Fa-f]+)> Tj/g)].map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))).join(' '));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
