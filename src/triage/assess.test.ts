@@ -184,7 +184,7 @@ describe('a red flag of every complaint', () => {
 
   it('asks nobody for its sake', () => {
     const { open } = assess(flagged, facts({}));
-    expect(open.some((matter) => matter.outcome.urgency === 'ambulance' && matter.conditions.length === 1 && !matter.default)).toBe(true);
+    expect(open.some((matter) => matter.outcome.urgency === 'ambulance' && matter.conditions.length === 1 && matter.kind === 'rule')).toBe(true);
     expect(assess(flagged, facts({ ...noTo('pregnant', 'fever', 'temperature') })).firings.some((firing) => firing.kind === 'rule' && firing.rule.id === 'pregnant-fever')).toBe(
       false,
     );

@@ -6,6 +6,7 @@
 import { clearBit, hasBit, holds, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
 import type { CompiledModifier, CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
+import { beyond, type Lead } from './leads.ts';
 import { know, type Known } from './known.ts';
 import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
 import { ageInDays } from './quantity.ts';
@@ -31,7 +32,8 @@ export type OpenMatter = {
   readonly outcome: Outcome;
   /** The conditions to settle, the first mattering most. */
   readonly conditions: readonly Node[];
-  readonly default: boolean;
+  /** `lead`: it would bring up another complaint, and what could come of that. */
+  readonly kind: 'rule' | 'default' | 'lead';
 };
 
 export type Assessment = {
@@ -83,6 +85,7 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     total.outcome = join(total.outcome, added.outcome);
     total.certain = join(total.certain, added.certain);
   }
+  pursueLeads(run, pathways, total.certain);
   return {
     // What nobody was asked about may raise the urgency; it sends nobody to a place that only its presence would.
     outcome: coversUrgency(total.certain, total.outcome) ? { ...total.outcome, via: total.certain.via } : total.outcome,
@@ -119,6 +122,20 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
   return open;
 }
 
+/** What is asked in the open pathways and would open another one, which could ask for more than what is certain. */
+function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
+  const { doubtful, possible, present } = known;
+  const pursue = ({ to, node }: Lead): void => {
+    const item = rules.pathways[to];
+    // Present, it has opened its pathway already, if that is one for this person.
+    if (!item || opened.includes(item) || !holds(node, possible, present) || holds(node, present, possible) || !pathwayFits(item, known)) return;
+    const outcome = beyond(item, certain, possible, present);
+    if (outcome) open.push({ outcome, conditions: [node], kind: 'lead' });
+  };
+  for (const { leads } of opened) leads.forEach(pursue);
+  for (const { leads, openedBy } of rules.gate) if (openedBy && overlapsSparse(doubtful, openedBy)) leads.forEach(pursue);
+}
+
 /** What has been weighed so far: with all that is open counted as a doubt, and without it. */
 type Tally = { outcome: Outcome; certain: Outcome };
 type Weighed = Readonly<Tally>;
@@ -138,7 +155,7 @@ function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally:
   const outcome = full ? rule.outcome : doubt;
   run.firings.push({ kind: 'rule', rule, pathway, standing, outcome });
   tally.outcome = join(tally.outcome, outcome);
-  if (standing === 'open') run.open.push({ outcome: rule.outcome, conditions: [item.node], default: false });
+  if (standing === 'open') run.open.push({ outcome: rule.outcome, conditions: [item.node], kind: 'rule' });
   else tally.certain = join(tally.certain, outcome);
 }
 
@@ -161,7 +178,7 @@ function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
       const floor = full ? modifier.floor : doubt;
       run.firings.push({ kind: 'floor', modifier, pathway: id, standing, outcome: floor });
       outcome = join(outcome, floor);
-      if (standing === 'open') run.open.push({ outcome: modifier.floor, conditions: [item.node], default: false });
+      if (standing === 'open') run.open.push({ outcome: modifier.floor, conditions: [item.node], kind: 'rule' });
       else if (modifier.always || !fallback.mayBeExempt) certain = join(certain, floor);
     }
     if (modifier.lift) {
@@ -171,7 +188,7 @@ function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
       else surelyLifted = true;
     }
   }
-  if (!surelyLifted) for (const node of lifts) run.open.push({ outcome: lift(certain), conditions: [node], default: false });
+  if (!surelyLifted) for (const node of lifts) run.open.push({ outcome: lift(certain), conditions: [node], kind: 'rule' });
   return { outcome: lifted ? lift(outcome) : outcome, certain: surelyLifted ? lift(certain) : certain };
 }
 
@@ -205,7 +222,7 @@ function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly
   }
   const outcome = candidates.reduce(join, leastOutcome);
   const mildest = candidates.reduce((least, item) => (coversUrgency(item, least) ? least : item), outcome);
-  if (candidates.length > 1) run.open.push({ outcome, conditions, default: true });
+  if (candidates.length > 1) run.open.push({ outcome, conditions, kind: 'default' });
   return { outcome, certain: mildest, exempt, mayBeExempt };
 }
 

@@ -2,6 +2,7 @@
 import { addAll, countBits, hasBit, makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 import { agesOf, type Ages } from './ages.ts';
 import { contentHash } from './content-hash.ts';
+import { leadsOf, type Lead } from './leads.ts';
 import { entails, type Threshold } from './quantity.ts';
 import {
   regionIds,
@@ -35,6 +36,8 @@ export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds:
  * `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway.
  */
 export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
+/** A rule of the gate, with the complaints that its questions may bring up. */
+export type GateRule = CompiledRule & { readonly leads: readonly Lead[] };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
 export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly number: number; readonly triggers: SparseBits };
@@ -52,6 +55,8 @@ export type CompiledPathway = {
   readonly lines: readonly CompiledLine[];
   /** The modifiers that count for it, by their places in the ruleset's list. */
   readonly modifiers: Bits;
+  /** The other complaints that its questions may bring up. */
+  readonly leads: readonly Lead[];
 };
 
 export type CompiledRuleset = {
@@ -96,7 +101,7 @@ export type CompiledRuleset = {
   readonly groupOf: ReadonlyMap<string, string>;
   /** finding -> the numbers whose card asks it too ("no fever" beside the thermometer). */
   readonly standIns: ReadonlyMap<string, readonly NumberFinding[]>;
-  readonly gate: readonly CompiledRule[];
+  readonly gate: readonly GateRule[];
   readonly pathways: readonly CompiledPathway[];
   readonly pathwayOf: ReadonlyMap<string, CompiledPathway>;
 };
@@ -118,9 +123,9 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     const node = compile(condition);
     return { node, number: watchedNodes.push(node) - 1 };
   };
-  const gate = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
-  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(triggersOf(modifier.when, table)) }));
-  const pathways = ruleset.pathways.map((pathway): CompiledPathway => {
+  const gateRules = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
+  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
+  const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads'> => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
     return {
@@ -134,6 +139,10 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     };
   });
   const { implied, denied } = closeImplications(ruleset, table);
+  const opensOn = unled.map((item) => item.opensOn);
+  const leads = (conditions: readonly Condition[]): readonly Lead[] => leadsOf(namedIn(conditions, table), opensOn, implied);
+  const gate = gateRules.map((item) => ({ ...item, leads: item.openedBy ? leads([item.rule.when]) : [] }));
+  const pathways = unled.map((item) => ({ ...item, leads: leads(askedFor(item.pathway, ruleset)) }));
   const numbers = ruleset.findings.flatMap((finding) => (finding.kind === 'number' ? [{ finding, thresholds: thresholdsOf(finding.id, table) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
   const atomOf = new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : [])));
@@ -175,6 +184,12 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
 }
 
+/** The conditions whose findings are asked about once a pathway is open. */
+function askedFor(pathway: Pathway, ruleset: Ruleset): readonly Condition[] {
+  const modifiers = ruleset.modifiers.filter((modifier) => !pathway.without.includes(modifier.id) && (modifier.askedIn?.includes(pathway.kind) ?? true));
+  return [...pathway.redFlags, ...pathway.defaultLines, ...modifiers].map((item) => item.when);
+}
+
 function countingFor(pathway: Pathway, modifiers: readonly CompiledModifier[]): Bits {
   const bits = makeBits(modifiers.length);
   modifiers.forEach(({ modifier }, at) => {
@@ -203,14 +218,15 @@ function onlyIfOf(ruleset: Ruleset, table: AtomTable): CompiledRuleset['onlyIf']
   return [...shared.values()].map(({ node, atoms }) => ({ node, atoms: sparse(atoms) }));
 }
 
-function triggersOf(condition: Condition, table: AtomTable): Bits {
+/** The findings and thresholds that conditions name; age, sex and kind of complaint left out. */
+function namedIn(conditions: readonly Condition[], table: AtomTable): Bits {
   const bits = makeBits(table.atoms.length);
   const visit = (item: Condition): void => {
     if (item.kind === 'present') setBit(bits, table.of({ kind: 'finding', finding: item.finding }));
     if (item.kind === 'number') setBit(bits, table.of({ kind: 'threshold', finding: item.finding, threshold: item.threshold }));
     if ('of' in item) item.of.forEach(visit);
   };
-  visit(condition);
+  conditions.forEach(visit);
   return bits;
 }
 

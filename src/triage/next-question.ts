@@ -24,6 +24,8 @@ const tierWeight = (tier: number): number => tierFactor ** (tier - rank('ambulan
 const tierWeights = [0, 1, 2, 3, 4, 5, 6].map(tierWeight);
 /** A default line settles the level of most people, so it comes before flags that only name a routine visit. */
 const defaultWeight = tierWeight(rank('routine') + 0.5);
+/** What would bring up another complaint comes after the dangers of this one. */
+const leadWeight = tierWeight(rank('routine'));
 /** A measurement costs more than a tap. */
 const measurementCost = 0.4;
 /** Below it a score is what rounding left over. */
@@ -127,7 +129,7 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
     for (const inner of node.inner) share(inner, each);
   };
   const tally = (matter: OpenMatter, sign: 1 | -1): void => {
-    const weight = sign * (matter.default ? defaultWeight : (tierWeights[rank(matter.outcome.urgency)] ?? 0));
+    const weight = sign * (matter.kind === 'rule' ? (tierWeights[rank(matter.outcome.urgency)] ?? 0) : matter.kind === 'default' ? defaultWeight : leadWeight);
     // Settling an early default line decides most: each later one counts for less.
     matter.conditions.forEach((node, index) => share(node, weight / (index + 1)));
   };
@@ -199,7 +201,7 @@ function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessmen
       scores[at] = 0;
       removeSparse(possible, denied);
       each((matter, number) => {
-        if (matter.default || matter.conditions.some((node) => holds(node, possible, present))) tally(matter, 1);
+        if (matter.kind === 'default' || matter.conditions.some((node) => holds(node, possible, present))) tally(matter, 1);
         else live[number] = 0;
       });
     },

@@ -34,7 +34,7 @@ function play(rules: CompiledRuleset, item: Case, { ask, inDoubt }: { readonly a
     const assessment = assess(rules, facts);
     const question = ask(rules, facts, assessment);
     if (!question) {
-      const danger = assessment.open.find((matter) => !matter.default && rank(matter.outcome.urgency) >= rank('same-day'));
+      const danger = assessment.open.find((matter) => matter.kind === 'rule' && rank(matter.outcome.urgency) >= rank('same-day'));
       return rank(assessment.outcome.urgency) < rank('same-day') && danger ? `it ends in ${assessment.outcome.urgency} while a danger is open` : undefined;
     }
     const answers = answersTo(question, item, inDoubt);
