@@ -1,6 +1,6 @@
 /** The people of a site who answer: what each role may do, and how long a session lasts. Pure. */
 
-export type StaffRole = 'doctor' | 'supervisor' | 'desk' | 'interpreter';
+export type StaffRole = 'doctor' | 'supervisor' | 'desk';
 
 /**
  * A session ends by itself after this long without use, and after this long in any case (as Pro Santé Connect's do). It is never cut while a

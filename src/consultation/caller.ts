@@ -7,13 +7,16 @@ import type { ConsultationParts } from './parts.ts';
 
 export type PatientCaller = { readonly side: 'patient'; readonly site: string; readonly encounter: OpenEncounter };
 export type StaffCaller = { readonly side: 'staff'; readonly site: string; readonly staffId: string };
-export type Caller = PatientCaller | StaffCaller;
+/** A third person, let in by the doctor: the call, and nothing of the record. */
+export type InterpreterCaller = { readonly side: 'interpreter'; readonly site: string; readonly interpreterId: string };
+export type Caller = PatientCaller | StaffCaller | InterpreterCaller;
 
 /** A caller admitted to one consultation, as one of its sides. */
 export type Admitted = { readonly row: Consultation; readonly side: Side; readonly subject: Subject; readonly caller: Caller };
 
 export function subjectOf(caller: Caller): Subject {
-  return caller.side === 'patient' ? { kind: 'patient', site: caller.site, encounterId: caller.encounter.id } : { kind: 'staff', site: caller.site, staffId: caller.staffId };
+  if (caller.side === 'patient') return { kind: 'patient', site: caller.site, encounterId: caller.encounter.id };
+  return { kind: 'staff', site: caller.site, staffId: caller.side === 'staff' ? caller.staffId : caller.interpreterId };
 }
 
 /** @throws RelaisError not-found for anybody else: the same answer as for one that does not exist. */
@@ -28,13 +31,14 @@ export async function admit({ store }: Pick<ConsultationParts, 'store'>, caller:
 /** Undefined for a doctor at whom it only rings: they see the offer and the summary, not the call. */
 export function sideOf(row: Consultation, caller: Caller): Side | undefined {
   if (caller.side === 'patient') return row.encounterId === caller.encounter.id ? 'patient' : undefined;
-  if (row.doctorId === caller.staffId) return 'doctor';
-  return row.interpreterId === caller.staffId ? 'interpreter' : undefined;
+  if (caller.side === 'interpreter') return row.interpreterId === caller.interpreterId ? 'interpreter' : undefined;
+  return row.doctorId === caller.staffId ? 'doctor' : undefined;
 }
 
-/** The encounter with its key. @throws RelaisError not-found, ended once erased. */
+/** The encounter with its key; never for an interpreter. @throws RelaisError not-found, ended once erased. */
 export async function encounterFor(parts: Pick<ConsultationParts, 'staffEncounter'>, { caller, row }: Pick<Admitted, 'caller' | 'row'>): Promise<OpenEncounter> {
   if (caller.side === 'patient') return caller.encounter;
+  if (caller.side === 'interpreter') throw notHere();
   const encounter = await parts.staffEncounter({ site: caller.site, staffId: caller.staffId, encounterId: row.encounterId });
   if (!encounter) throw notHere();
   return encounter;

@@ -21,7 +21,8 @@ export async function changesOf(parts: ConsultationParts, { caller, row: admitte
   const side = seen && sideOf(seen.row, caller);
   if (!seen || !side) throw notHere();
   const { row, rows, now } = seen;
-  const sealed = rows.some((event) => event.payload !== undefined);
+  // What is written and agreed between patient and doctor is not told to an interpreter.
+  const sealed = side !== 'interpreter' && rows.some((event) => event.payload !== undefined);
   const key = sealed ? (await encounterFor(parts, { caller, row })).key : undefined;
   const events: ConsultationEvent[] = [];
   for (const event of rows) {

@@ -114,12 +114,15 @@ export type EventRow = {
   readonly payload: Uint8Array | undefined;
 };
 
+/** `name` once they have given it. */
+export type InterpreterRow = { readonly id: string; readonly name: string | undefined; readonly standing: 'invited' | 'asking' | 'in' };
+
 export type StaffRow = {
   readonly id: string;
   readonly site: string;
   readonly name: string;
   readonly title: string;
-  readonly role: 'doctor' | 'supervisor' | 'desk' | 'interpreter';
+  readonly role: 'doctor' | 'supervisor' | 'desk';
   readonly language: Language;
   readonly availability: 'on-call' | 'break' | 'off';
   readonly since: number;
@@ -186,14 +189,11 @@ export type ConsultationTx = {
     after: number,
     most: number,
   ) => Promise<readonly { readonly seq: number; readonly at: number; readonly type: string; readonly ref: string | undefined; readonly why: string | undefined }[]>;
-  /** Someone for one consultation only, and the one-time link that lets them in. */
-  readonly addInterpreter: (guest: {
-    readonly id: string;
-    readonly name: string;
-    readonly consultationId: string;
-    readonly linkHash: Uint8Array;
-    readonly forMs: number;
-  }) => Promise<void>;
+  /** Someone for one consultation only, and the one-time link that lets them ask to come in. */
+  readonly inviteInterpreter: (guest: { readonly id: string; readonly consultationId: string; readonly linkHash: Uint8Array; readonly forMs: number }) => Promise<void>;
+  readonly interpreterOf: (consultationId: string) => Promise<InterpreterRow | undefined>;
+  /** Fenced by the standing it must be in. */
+  readonly setInterpreter: (id: string, from: readonly InterpreterRow['standing'][], to: InterpreterRow['standing'] | 'out') => Promise<boolean>;
   readonly staffByRole: (roles: readonly StaffRow['role'][]) => Promise<readonly StaffRow[]>;
 
   /** Serialises dispatch at the site until the end of the transaction. */

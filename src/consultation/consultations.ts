@@ -1,6 +1,7 @@
 /** The use cases of the handover, as the front door calls them. */
 import type { ConsultationRequest, ConsultationTerms, HeartbeatReply, MediaGrant, MediaRequest, Message, PatientMove, PatientView } from '../contract/consultation.ts';
 import type { Availability, ConsoleSnapshot, DoctorMove, DoctorSummary, DoctorView, NewDocument } from '../contract/staff.ts';
+import type { InterpreterView } from '../contract/interpreter.ts';
 import type { OpenEncounter } from '../record/encounter-records.ts';
 import type { Language } from '../shared/language.ts';
 import { admit, type Caller, type StaffCaller } from './caller.ts';
@@ -12,7 +13,8 @@ import { doctorView, summaryFor } from './doctor-view.ts';
 import { addDocument, paperOf, type Paper } from './documents.ts';
 import { notHere } from './errors.ts';
 import { beat, type Beat } from './heartbeat.ts';
-import { inviteInterpreter, type Invitation } from './interpreter.ts';
+import type { Guest } from './interpreter-sessions.ts';
+import { inviteInterpreter, interpreterView, type Invitation, type InterpreterLink } from './interpreter.ts';
 import { grantMedia } from './media.ts';
 import { saveNote, type SavedNote } from './notes.ts';
 import { acceptOffer, declineOffer, offerShown, type Accepted } from './offers.ts';
@@ -56,8 +58,9 @@ export type Consultations = {
   readonly doctorMove: (caller: StaffCaller, id: string, move: Exclude<DoctorMove, { move: 'invite-interpreter' }>) => Promise<void>;
   readonly addDocument: (caller: StaffCaller, id: string, document: NewDocument) => Promise<void>;
   readonly paper: (caller: Caller, id: string, documentId: string) => Promise<Paper>;
-  /** A third person, by an explicit decision: a new epoch with room for three. Gives their one-time link. */
-  readonly inviteInterpreter: (caller: StaffCaller, id: string, invitation: Invitation) => Promise<string>;
+  /** A third person, by an explicit decision: gives the one-time link by which they may ask to come in. */
+  readonly inviteInterpreter: (caller: StaffCaller, id: string, invitation: Invitation) => Promise<InterpreterLink>;
+  readonly interpreterView: (guest: Guest) => Promise<InterpreterView>;
   readonly takeOver: typeof takeOver extends (parts: ConsultationParts, ...rest: infer A) => infer R ? (...rest: A) => R : never;
 
   /** Everything that is due by now, once: called every second by each instance, and by the cron of Workers. */
@@ -103,6 +106,7 @@ export function createConsultations(
     addDocument: (caller, id, document) => addDocument(parts, caller, id, document),
     paper: (caller, id, documentId) => paperOf(parts, caller, id, documentId),
     inviteInterpreter: (caller, id, invitation) => inviteInterpreter(parts, caller, id, invitation),
+    interpreterView: (guest) => interpreterView(parts, guest),
     takeOver: (caller, alarmId, agreed) => takeOver(parts, caller, alarmId, agreed),
     sweep: () => sweepTimers(parts, reconcile),
     dispatch: (site) => dispatchSite(parts, site),

@@ -7,6 +7,7 @@ import { dispatchSite } from './dispatch-now.ts';
 import { movedOn, notHere, notNow } from './errors.ts';
 import type { ConsultationParts } from './parts.ts';
 import type { Policy } from './policy.ts';
+import { admitInterpreter, endInterpreter } from './interpreter.ts';
 import { closeAlarms, requeue } from './queue.ts';
 import { endRooms } from './rooms-end.ts';
 import { sealAs, type Ending } from './sealed.ts';
@@ -82,6 +83,10 @@ async function act(step: Step, move: Exclude<DoctorMove, { move: 'invite-interpr
       return again(step, 'phone-not-answered');
     case 'reconnect':
       return again(step, 'doctor-asked');
+    case 'admit-interpreter':
+      return admitInterpreter(step);
+    case 'end-interpreter':
+      return endInterpreter(step);
     case 'hand-back': {
       if (!mayMove('requeue', row.state, 'doctor')) throw notNow();
       await endRooms(tx, row);

@@ -2,9 +2,10 @@
 import type { DoctorMoveName, DoctorSummary, DoctorView } from '../contract/staff.ts';
 import type { Language } from '../shared/language.ts';
 import { admit, encounterFor, type StaffCaller } from './caller.ts';
-import type { Consultation, EventRow } from './consultation-store.ts';
+import type { Consultation, EventRow, InterpreterRow } from './consultation-store.ts';
 import { documentViews } from './document-views.ts';
 import { notHere } from './errors.ts';
+import { interpreterWay, type InterpreterWay } from './interpreter.ts';
 import { momentAt, type Moment } from './moments.ts';
 import type { ConsultationParts } from './parts.ts';
 import { presenceOf } from './presence.ts';
@@ -17,10 +18,20 @@ export async function doctorView(parts: ConsultationParts, caller: StaffCaller, 
   const admitted = await admit(parts, caller, consultationId);
   const seen = await parts.store.transaction(admitted.subject, async (tx) => {
     const row = await tx.byId(consultationId);
-    return row && { row, now: tx.now, events: await tx.events(row.id, 0, 3000, ['state', 'message']), note: await tx.note(row.id), documents: await tx.documents(row.id) };
+    return (
+      row && {
+        row,
+        now: tx.now,
+        events: await tx.events(row.id, 0, 3000, ['state', 'message']),
+        note: await tx.note(row.id),
+        documents: await tx.documents(row.id),
+        guest: await tx.interpreterOf(row.id),
+      }
+    );
   });
   if (!seen) throw notHere();
-  const { row, now, events } = seen;
+  const { row, now, events, guest } = seen;
+  const way = interpreterWay(parts, row);
   const encounter = await encounterFor(parts, admitted);
   const [facts, standing] = [await parts.siteFacts(row.site), await parts.clinical.standing(encounter)];
   const sealed = { id: row.id, encounterId: encounter.id, key: encounter.key };
@@ -57,6 +68,7 @@ export async function doctorView(parts: ConsultationParts, caller: StaffCaller, 
       phoneOnly: row.phoneOnly,
     },
     presence: isHeld(row.state) ? presenceOf(row, now) : [],
+    interpreter: { way, ...(guest ? { guest: { standing: guest.standing, ...(guest.name === undefined ? {} : { name: guest.name }) } } : {}) },
     ...(row.callStartedAt === undefined ? {} : { callStartedAt: new Date(row.callStartedAt).toISOString() }),
     ...(row.because === undefined ? {} : { because: because(words, row.because) }),
     note: seen.note && note ? { version: seen.note.version, text: note.text, savedAt: new Date(seen.note.savedAt).toISOString() } : { version: 0, text: '' },
@@ -73,7 +85,7 @@ export async function doctorView(parts: ConsultationParts, caller: StaffCaller, 
           },
         }
       : {}),
-    moves: doctorMovesIn(row),
+    moves: doctorMovesIn(row, { way, guest }),
   };
 }
 
@@ -113,13 +125,15 @@ export function incidentsOf(events: readonly EventRow[], words: HandoverWords): 
   });
 }
 
-export function doctorMovesIn(row: Consultation): DoctorMoveName[] {
+function doctorMovesIn(row: Consultation, { way, guest }: { readonly way: InterpreterWay; readonly guest: InterpreterRow | undefined }): DoctorMoveName[] {
   const list: DoctorMoveName[] = [];
   if (isHeld(row.state)) list.push('not-suitable', 'hand-back');
   if (mayMove('phone', row.state, 'doctor')) list.push('phone');
   if (row.state === 'phone-fallback') list.push('phone-failed');
   if (mayMove('reconnect', row.state, 'doctor') && !row.phoneOnly) list.push('reconnect');
-  if (isHeld(row.state) && row.state !== 'phone-fallback' && row.interpreterId === undefined) list.push('invite-interpreter');
+  if (isHeld(row.state) && row.state !== 'phone-fallback' && way === 'link' && guest?.standing !== 'in') list.push('invite-interpreter');
+  if (guest?.standing === 'asking' && way === 'link' && (row.state === 'accepted' || mayMove('reconnect', row.state, 'doctor'))) list.push('admit-interpreter');
+  if (guest) list.push('end-interpreter');
   if (mayMove('end', row.state, 'doctor')) list.push('end');
   return list;
 }
@@ -129,7 +143,7 @@ export async function summaryFor(parts: ConsultationParts, caller: StaffCaller, 
   const subject = { kind: 'staff', site: caller.site, staffId: caller.staffId } as const;
   const seen = await parts.store.transaction(subject, async (tx) => {
     const row = await tx.byId(consultationId);
-    if (!row || row.interpreterId === caller.staffId) return undefined;
+    if (!row) return undefined;
     const mine = row.doctorId === caller.staffId;
     await tx.audit(row.encounterId, { action: 'summary-read', consultation: row.id, staff: caller.staffId });
     return {

@@ -29,7 +29,8 @@ async function hear(tx: ConsultationTx, row: Consultation, side: Side, media: Me
     return (await tx.move(row, 'join', joined, { actor })) ?? row;
   }
   if (row.state === 'in-call') {
-    if (media?.connection === 'failed')
+    // A third person who cannot be joined does not part the two.
+    if (media?.connection === 'failed' && side !== 'interpreter')
       return (await tx.move(row, 'interrupt', { ...changes, deadlineAt: tx.now + states.interrupted.lasts }, { actor, why: `${side}-failed` })) ?? row;
     const first = Math.min(beaten.patientSeenAt ?? 0, beaten.doctorSeenAt ?? 0);
     return tellOther(tx, row, await touched(tx, row, { ...changes, deadlineAt: Math.max(first, row.callStartedAt ?? 0) + states['in-call'].lasts }));

@@ -31,7 +31,8 @@ async function note({ store }: ConsultationParts, { row, side, subject }: Admitt
     const now = await tx.lock(row.id);
     if (!now || !isHeld(now.state)) return undefined;
     const ability = side === 'interpreter' ? {} : { [side]: { webrtc, e2ee } };
-    if (failed && failed.epoch === now.epoch && now.media.kind !== undefined && now.media.kind !== 'phone') return otherWay(tx, now, failed.why, ability, side);
+    if (failed && side !== 'interpreter' && failed.epoch === now.epoch && now.media.kind !== undefined && now.media.kind !== 'phone')
+      return otherWay(tx, now, failed.why, ability, side);
     const media: MediaState = { ...now.media, ...ability };
     return JSON.stringify(media) === JSON.stringify(now.media) ? now : tx.change(now, { media }, { actor: side === 'patient' ? 'patient' : 'doctor', move: 'media', why: 'able' });
   });
@@ -55,7 +56,7 @@ async function choose(parts: ConsultationParts, { subject, side }: Admitted, row
   const { patient, doctor, failed = [] } = row.media;
   if (!patient || !doctor) return undefined;
   const media = row.state === 'phone-fallback' || !patient.webrtc || !doctor.webrtc ? ({ kind: 'phone' } as const) : await bestWay(parts, failed);
-  const full: MediaState = { ...row.media, ...media, ...(media.kind === 'livekit' ? { e2ee: patient.e2ee && doctor.e2ee } : {}) };
+  const full: MediaState = { ...row.media, ...media, ...(media.kind === 'livekit' ? { e2ee: row.interpreterId === undefined && patient.e2ee && doctor.e2ee } : {}) };
   return parts.store.transaction(subject, async (tx) => {
     const now = await tx.lock(row.id);
     if (!now || now.epoch !== row.epoch || !isHeld(now.state)) throw movedOn();
@@ -88,6 +89,8 @@ function randomRoom(): string {
 async function grant(parts: ConsultationParts, { side, subject, row: before }: Admitted, row: Consultation): Promise<MediaGrant> {
   const { media, epoch } = row;
   const words = handoverWords(row.language);
+  // From browser to browser there is room for two.
+  if (side === 'interpreter' && media.kind !== 'livekit') return { kind: 'phone', epoch, side, words: words.interpreterByPhone };
   if (media.kind === 'phone' || row.state === 'phone-fallback') return { kind: 'phone', epoch, side, words: words.headlines['phone-fallback'] };
   if (media.kind === 'direct') return { kind: 'direct', epoch, side, iceServers: await iceServersOf(parts), role: side === 'doctor' ? 'offerer' : 'answerer' };
   const { server, room } = media;

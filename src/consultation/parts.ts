@@ -2,6 +2,7 @@
 import type { RegionId } from '../contract/card.ts';
 import type { LadderStep } from '../contract/consultation.ts';
 import type { EncounterRecords, OpenEncounter } from '../record/encounter-records.ts';
+import type { Language } from '../shared/language.ts';
 import type { Clinical } from './clinical.ts';
 import type { ConsultationStore } from './consultation-store.ts';
 import type { Policy } from './policy.ts';
@@ -11,7 +12,14 @@ import type { IceServers, Rooms } from './rooms.ts';
 export type Contact = { readonly step: LadderStep; readonly phone: string };
 
 /** What the handover needs to know of a site. */
-export type SiteFacts = { readonly name: string; readonly region: RegionId; readonly timeZone: string; readonly policy: Policy; readonly contacts: readonly Contact[] };
+export type SiteFacts = {
+  readonly name: string;
+  readonly names: Readonly<Record<Language, string>>;
+  readonly region: RegionId;
+  readonly timeZone: string;
+  readonly policy: Policy;
+  readonly contacts: readonly Contact[];
+};
 
 export type ConsultationParts = {
   readonly store: ConsultationStore;

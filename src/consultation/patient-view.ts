@@ -20,6 +20,7 @@ type Seen = {
   readonly queue: { readonly place: number; readonly doctors: number };
   readonly recent: { readonly lowMs: number; readonly highMs: number; readonly n: number };
   readonly doctor: { readonly name: string; readonly title: string } | undefined;
+  readonly interpreter: { readonly name: string } | undefined;
   readonly documents: Awaited<ReturnType<ConsultationTx['documents']>>;
 };
 
@@ -34,6 +35,7 @@ export async function patientView(parts: ConsultationParts, encounter: OpenEncou
       queue: waits ? await tx.queueStanding(row.id) : { place: 0, doctors: 0 },
       recent: waits ? await tx.recentWaits() : { lowMs: 0, highMs: 0, n: 0 },
       doctor: row.doctorId === undefined ? undefined : await tx.staff(row.doctorId),
+      interpreter: row.interpreterId === undefined ? undefined : await interpreterIn(tx, row.id),
       documents: isEnd(row.state) ? await tx.documents(row.id) : [],
     };
   });
@@ -43,6 +45,11 @@ export async function patientView(parts: ConsultationParts, encounter: OpenEncou
   const identity = await openAs(encounter.key, 'identity', seen.row.id, encounter.id, seen.row.identity);
   const ending = seen.row.ending ? await openAs(encounter.key, 'ending', seen.row.id, encounter.id, seen.row.ending) : undefined;
   return build({ parts, facts, seen, identity, ending, standing });
+}
+
+async function interpreterIn(tx: ConsultationTx, consultationId: string): Promise<Seen['interpreter']> {
+  const guest = await tx.interpreterOf(consultationId);
+  return guest?.standing === 'in' && guest.name !== undefined ? { name: guest.name } : undefined;
 }
 
 type Sources = {
@@ -95,6 +102,7 @@ function build({ parts, facts, seen, identity, ending, standing }: Sources): Pat
       : {}),
     ...(doctor ? { doctor: { name: doctor.name, title: doctor.title } } : {}),
     presence: isHeld(row.state) ? presenceOf(row, now) : [],
+    ...(seen.interpreter && isHeld(row.state) ? { interpreter: seen.interpreter } : {}),
     ...(row.callStartedAt === undefined ? {} : { callStartedAt: new Date(row.callStartedAt).toISOString() }),
     ...(row.state === 'phone-fallback' || row.state === 'escalated'
       ? { phone: { number: phone, words: fill(words.phoneWords, { phone }), ...(row.deadlineAt === undefined ? {} : { callBy: moment(row.deadlineAt) }) } }

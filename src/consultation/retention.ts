@@ -1,9 +1,10 @@
 /** What the handover keeps for a while only. The record itself (encounters, consultations, messages, papers, audit) is not touched. */
 const hour = 3_600_000;
 
-export type Retention = { readonly signalsMs: number; readonly noticesMs: number; readonly outboxMs: number };
+export type Retention = { readonly signalsMs: number; readonly noticesMs: number; readonly outboxMs: number; readonly staffEventsMs: number; readonly accessMs: number };
 
-export const retention: Retention = { signalsMs: 24 * hour, noticesMs: 30 * 24 * hour, outboxMs: 30 * 24 * hour };
+/** `accessMs`: links, sessions and interpreters, counted from when they open nothing any more. */
+export const retention: Retention = { signalsMs: 24 * hour, noticesMs: 30 * 24 * hour, outboxMs: 30 * 24 * hour, staffEventsMs: 7 * 24 * hour, accessMs: 24 * hour };
 
 const everyMs = 10 * 60_000;
 const mostAtOnce = 1000;

@@ -62,7 +62,7 @@ export async function sendSignal(
     await tx.addEvent(consultationId, {
       type: 'signal',
       actor: admitted.side,
-      ...(row.interpreterId === undefined ? { toSide: admitted.side === 'patient' ? ('doctor' as const) : ('patient' as const) } : {}),
+      toSide: admitted.side === 'patient' ? 'doctor' : 'patient',
       turnId,
       payload: (seq) => sealAs(key, 'event', `${consultationId}|${seq}`, row.encounterId, payload),
     });

@@ -48,6 +48,7 @@ const en = {
     escalated: ['A member of staff will call you on {phone}. If it gets worse, call {emergency}.'],
   },
   interruptedPatientLeft: 'You left the call. You can come back; the doctor may also phone you on {phone}.',
+  interpreterByPhone: 'There is no video for three at the moment. Keep your phone beside you: the doctor calls you.',
   because: {
     'no-doctor': 'No doctor could be reached in time.',
     'no-doctor-routine': 'No doctor could be reached. A member of staff will call you; the advice you were given still holds.',
@@ -214,6 +215,7 @@ const fr: HandoverWords = {
     escalated: ["Une personne de l'hôpital vous appellera au {phone}. Si cela s'aggrave, appelez le {emergency}."],
   },
   interruptedPatientLeft: "Vous avez quitté l'appel. Vous pouvez y revenir ; le médecin peut aussi vous téléphoner au {phone}.",
+  interpreterByPhone: "Il n'y a pas de vidéo à trois pour le moment. Gardez votre téléphone près de vous : le médecin vous appelle.",
   because: {
     'no-doctor': "Aucun médecin n'a pu être joint à temps.",
     'no-doctor-routine': "Aucun médecin n'a pu être joint. Une personne de l'hôpital vous appellera ; le conseil reçu reste valable.",

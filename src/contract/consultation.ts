@@ -146,6 +146,8 @@ export const patientViewSchema = z.object({
   doctor: z.object({ name: z.string(), title: z.string() }).optional(),
   /** From `accepted` on: how the sides of the call are. */
   presence: z.array(presenceSchema),
+  /** Who interprets in the call, as they call themselves. */
+  interpreter: z.object({ name: z.string() }).optional(),
   /** The call's beginning, once both sides have been in it. */
   callStartedAt: z.string().optional(),
   phone: z.object({ number: z.string(), callBy: momentSchema.optional(), words: z.string() }).optional(),

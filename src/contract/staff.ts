@@ -4,7 +4,7 @@ import { languageSchema, outcomeSchema, regionSchema, urgencySchema } from './ca
 import { consultationStateSchema, documentKindSchema, documentSchema, ladderStepSchema, messageSchema, momentSchema, presenceSchema } from './consultation.ts';
 import { turnIdSchema } from './turn.ts';
 
-export const roleSchema = z.enum(['doctor', 'supervisor', 'desk', 'interpreter']);
+export const roleSchema = z.enum(['doctor', 'supervisor', 'desk']);
 
 export const availabilitySchema = z.enum(['on-call', 'break', 'off']);
 export type Availability = z.infer<typeof availabilitySchema>;
@@ -172,7 +172,17 @@ export type DoctorSummary = z.infer<typeof summarySchema>;
 
 // --- in hand
 
-export const doctorMoveNameSchema = z.enum(['not-suitable', 'phone', 'phone-failed', 'reconnect', 'invite-interpreter', 'hand-back', 'end']);
+export const doctorMoveNameSchema = z.enum([
+  'not-suitable',
+  'phone',
+  'phone-failed',
+  'reconnect',
+  'invite-interpreter',
+  'admit-interpreter',
+  'end-interpreter',
+  'hand-back',
+  'end',
+]);
 export type DoctorMoveName = z.infer<typeof doctorMoveNameSchema>;
 
 export const doctorViewSchema = z.object({
@@ -198,6 +208,8 @@ export const doctorViewSchema = z.object({
     phoneOnly: z.boolean(),
   }),
   presence: z.array(presenceSchema),
+  /** `way`: by a link into the call, or by telephone where only two can be joined. */
+  interpreter: z.object({ way: z.enum(['link', 'phone']), guest: z.object({ name: z.string().optional(), standing: z.enum(['invited', 'asking', 'in']) }).optional() }),
   callStartedAt: z.string().optional(),
   because: z.string().optional(),
   note: z.object({ version: z.number().int(), text: z.string(), savedAt: z.string().optional() }),
@@ -224,8 +236,12 @@ export const doctorMoveSchema = z.discriminatedUnion('move', [
   z.strictObject({ ...move, move: z.literal('phone-failed') }),
   /** Begin the call anew: a new epoch. */
   z.strictObject({ ...move, move: z.literal('reconnect') }),
-  /** A third person joins: a new epoch; the reply carries the link to give them. */
-  z.strictObject({ ...move, move: z.literal('invite-interpreter'), name: z.string().trim().min(2).max(80) }),
+  /** The reply carries the one-time link to give to a third person; a link given before opens nothing any more. */
+  z.strictObject({ ...move, move: z.literal('invite-interpreter') }),
+  /** They come in: a new epoch. */
+  z.strictObject({ ...move, move: z.literal('admit-interpreter') }),
+  /** Refused, or seen out: whoever was in is out of the new epoch. */
+  z.strictObject({ ...move, move: z.literal('end-interpreter') }),
   /** Back to the queue at the old place: another doctor takes it. */
   z.strictObject({ ...move, move: z.literal('hand-back'), reason: z.string().trim().min(3).max(400) }),
   z.strictObject({
@@ -240,7 +256,8 @@ export const doctorMoveSchema = z.discriminatedUnion('move', [
   }),
 ]);
 export type DoctorMove = z.infer<typeof doctorMoveSchema>;
-export const doctorMovedSchema = z.object({ consultation: doctorViewSchema, interpreterLink: z.string().optional() });
+/** Without a consultation once it was handed back: it is not this doctor's to see any more. */
+export const doctorMovedSchema = z.object({ consultation: doctorViewSchema.optional(), interpreterLink: z.object({ path: z.string(), endsAt: z.string() }).optional() });
 
 export const newDocumentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal(documentKindSchema.enum.report), turnId: turnIdSchema }),

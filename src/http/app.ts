@@ -23,6 +23,7 @@ import { addReferenceRoutes } from './routes/reference.ts';
 import { addStaffConsultationRoutes } from './routes/staff-consultations.ts';
 import { addRoomNoticeRoutes } from './routes/room-notices.ts';
 import { addStaffOidcRoutes } from './routes/staff-oidc.ts';
+import { addInterpreterRoutes } from './routes/interpreter.ts';
 import { addStaffRoutes } from './routes/staff.ts';
 
 const largestBody = 64 * 1024;
@@ -92,6 +93,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   addCallRoutes(app, parts, limits);
   addStaffRoutes(app, parts, limits);
   addStaffConsultationRoutes(app, parts);
+  addInterpreterRoutes(app, parts, limits);
   addDocumentRoutes(app, parts);
   addStaffOidcRoutes(app, parts);
   addRoomNoticeRoutes(app, parts);

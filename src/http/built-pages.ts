@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const entryFiles = {
   patient: 'web-widget/patient/main.tsx',
   doctor: 'web-widget/doctor/main.tsx',
+  interpreter: 'web-widget/interpreter/main.tsx',
   paper: 'web-widget/paper/main.ts',
   demo: 'web-widget/demo/demo.css',
 } as const;
@@ -12,7 +13,7 @@ export type EntryName = keyof typeof entryFiles;
 
 const fileName = z.string().regex(/^[A-Za-z0-9._-]+$/);
 export const manifestSchema = z.record(
-  z.enum(['patient', 'doctor', 'paper', 'demo'] satisfies EntryName[]),
+  z.enum(['patient', 'doctor', 'interpreter', 'paper', 'demo'] satisfies EntryName[]),
   z.object({
     script: fileName.optional(),
     /** Files that the script imports at once. */

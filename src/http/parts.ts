@@ -4,6 +4,7 @@ import type { Site } from '../contract/site.ts';
 import type { Carry } from '../conversation/carry.ts';
 import type { Consultations } from '../consultation/consultations.ts';
 import type { PaperPrinter } from '../consultation/documents.ts';
+import type { InterpreterSessions } from '../consultation/interpreter-sessions.ts';
 import type { StaffSessions } from '../consultation/staff-sessions.ts';
 import type { Wakes } from '../consultation/wakes.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -44,6 +45,7 @@ export type HttpParts = {
   readonly consultations: Consultations;
   readonly consultationPaper: PaperPrinter;
   readonly staff: StaffSessions;
+  readonly interpreters: InterpreterSessions;
   readonly wakes: Pick<Wakes, 'listen'>;
   /** The identity provider that staff sign in with, where one is configured. */
   readonly oidc?: OidcSignIn;

@@ -70,6 +70,7 @@ export function compose(brought: Brought): Composed {
     conversation,
     consultations: handover.consultations,
     staff: handover.staff,
+    interpreters: handover.interpreters,
     consultationPaper: consultationPdf,
     wakes: handover.wakes,
     takeNotice: handover.takeNotice,

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type pg from 'pg';
 import { createConsultationStore } from '../adapters/postgres/consultation-store.ts';
 import { createStaffEncounters } from '../adapters/postgres/staff-encounters.ts';
+import { createInterpreterStore } from '../adapters/postgres/interpreter-store.ts';
 import { createStaffStore } from '../adapters/postgres/staff-store.ts';
 import { createConsultations, type Consultations } from '../consultation/consultations.ts';
 import type { ConsultationStore } from '../consultation/consultation-store.ts';
@@ -14,6 +15,7 @@ import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { defaultPolicy, type Policy } from '../consultation/policy.ts';
 import { createRemoval } from '../consultation/retention.ts';
 import type { IceServers, Rooms } from '../consultation/rooms.ts';
+import { createInterpreterSessions, type InterpreterSessions } from '../consultation/interpreter-sessions.ts';
 import { createStaffSessions, type StaffSessions } from '../consultation/staff-sessions.ts';
 import { createWakes, type Wakes } from '../consultation/wakes.ts';
 import type { Site } from '../contract/site.ts';
@@ -51,6 +53,7 @@ export type Handover = {
   readonly consultations: Consultations;
   readonly takeNotice: (request: { readonly body: string; readonly authorization: string | undefined }) => Promise<boolean>;
   readonly staff: StaffSessions;
+  readonly interpreters: InterpreterSessions;
   readonly wakes: Wakes;
   readonly store: ConsultationStore;
   readonly sweep: () => Promise<void>;
@@ -85,12 +88,21 @@ export function createHandover({ pool, records, keys, cipher, ephemeral, shelf, 
     if (failed) throw failed.reason;
   };
   const takeNotice: Handover['takeNotice'] = (request) => noteNotice(parts, outbox, request);
-  return { consultations, takeNotice, staff: createStaffSessions(createStaffStore(pool)), wakes, store, sweep, close: wakes.stop };
+  const staff = createStaffSessions(createStaffStore(pool));
+  const interpreters = createInterpreterSessions(createInterpreterStore(pool), store);
+  return { consultations, takeNotice, staff, interpreters, wakes, store, sweep, close: wakes.stop };
 }
 
 function factsOf(site: Site | undefined): SiteFacts {
   const region = site?.region ?? 'FR';
-  return { name: site?.name.fr ?? '', region, timeZone: timeZones[region], policy: policyOf(site), contacts: contactsOf(site) };
+  return {
+    name: site?.name.fr ?? '',
+    names: { fr: site?.name.fr ?? '', en: site?.name.en ?? '' },
+    region,
+    timeZone: timeZones[region],
+    policy: policyOf(site),
+    contacts: contactsOf(site),
+  };
 }
 
 function contactsOf(site: Site | undefined): SiteFacts['contacts'] {

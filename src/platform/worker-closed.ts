@@ -15,10 +15,13 @@ const absent = async (): Promise<never> => {
   throw new Error('there is no record here');
 };
 const absentPart = new Proxy({}, { get: () => absent });
-type OfTheRecord = Pick<HttpParts, 'conversation' | 'consultations' | 'staff' | 'wakes' | 'places' | 'carry' | 'summaryPaper' | 'consultationPaper' | 'takeNotice'>;
+type OfTheRecord = Pick<
+  HttpParts,
+  'conversation' | 'consultations' | 'staff' | 'interpreters' | 'wakes' | 'places' | 'carry' | 'summaryPaper' | 'consultationPaper' | 'takeNotice'
+>;
 // Each has functions only, and none of them is reached.
 const refusedAtTheDoor = Object.fromEntries(
-  ['conversation', 'consultations', 'staff', 'wakes', 'places', 'carry', 'summaryPaper', 'consultationPaper', 'takeNotice'].map((name) => [name, absentPart]),
+  ['conversation', 'consultations', 'staff', 'interpreters', 'wakes', 'places', 'carry', 'summaryPaper', 'consultationPaper', 'takeNotice'].map((name) => [name, absentPart]),
 ) as unknown as OfTheRecord;
 
 export function closedApp(common: Shared, files: WorkerFiles, closed: Closed): ReturnType<typeof createApp> {

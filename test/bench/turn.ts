@@ -142,7 +142,8 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
   const siteFor = async () => demoSite;
   const keys = await createLocalKeyWrapper([{ id: 'bench', bytes: new Uint8Array(32).fill(1) }]);
   const noCalls = { rooms: noRooms, iceServers: async () => [], personIndexKey: new Uint8Array(32) };
-  const { consultations, staff, wakes, takeNotice } = createHandover({ pool: database.appPool, records, keys, cipher: nodeCipher, ephemeral, shelf, siteFor, ...noCalls });
+  const handover = createHandover({ pool: database.appPool, records, keys, cipher: nodeCipher, ephemeral, shelf, siteFor, ...noCalls });
+  const { consultations, staff, interpreters, wakes, takeNotice } = handover;
   const take = timed(conversation.take, (ms) => {
     spent.take += ms;
     spent.count += 1;
@@ -152,6 +153,7 @@ async function relais(database: ReturnType<typeof openDatabase>, spent: Spent): 
     places: createPlaces({ conversation, finder: createPlaceFinder({ nearest: async () => [], addresses: async () => [] }), now: Date.now }),
     consultations,
     staff,
+    interpreters,
     wakes,
     takeNotice,
     siteFor,

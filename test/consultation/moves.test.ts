@@ -277,21 +277,6 @@ describe('in the call', () => {
     expect((await asPatient(service, patient, `/v1/consultations/${id}/signals`, { turnId: randomUUID(), epoch, payload: {} })).status).toBe(409);
   });
 
-  it('an interpreter joins by a link that opens once, and sees the call but not the record', async () => {
-    const { patient, doctor, id } = await inHand();
-    await joined(service, patient, doctor, id);
-    const { interpreterLink } = await good<{ interpreterLink: string }>(move(doctor, id, { move: 'invite-interpreter', epoch: await epochOf(patient), name: 'Sasha' }));
-    const response = await service.app.request('/v1/staff/session', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ link: interpreterLink.split('link=')[1] }),
-    });
-    const guest: Doctor = { id: '', cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? '' };
-    expect((await asDoctor(service, guest, `/v1/consultations/${id}/changes`)).status).toBe(200);
-    expect((await asDoctor(service, guest, `/v1/staff/consultations/${id}/summary`)).status).toBe(404);
-    expect((await asDoctor(service, guest, `/v1/staff/consultations/${id}`)).status).toBe(404);
-  });
-
   it('without a camera the doctor phones from the beginning', async () => {
     const [patient, doctor] = [await coughing(service), await addDoctor(service, database)];
     await onCall(service, doctor);

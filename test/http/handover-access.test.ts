@@ -69,6 +69,7 @@ const bodies: Readonly<Record<string, () => unknown>> = {
   'POST /v1/consultations/:id/signals': () => ({ turnId: randomUUID(), epoch: 1, payload: {} }),
   'POST /v1/consultations/:id/messages': () => ({ turnId: randomUUID(), text: 'hello' }),
   'POST /v1/consultations/:id/heartbeat': () => ({ epoch: 1 }),
+  'POST /v1/interpreter': () => ({ link: 'A'.repeat(43), name: 'Sasha' }),
   'POST /v1/staff/session': () => ({ link: 'A'.repeat(43) }),
   'POST /v1/staff/availability': () => ({ availability: 'off' }),
   'POST /v1/staff/push': () => ({ endpoint: `https://push.example/${randomUUID()}`, keys: { p256dh: 'a', auth: 'b' } }),

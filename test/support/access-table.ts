@@ -2,8 +2,8 @@
 /** `code`: whoever types a live short code, once. */
 /** `own`, `side`, `staff`, `doctor`, `desk`: the handover; `test/http/handover-access.test.ts` plays every caller against them. */
 export type Access = 'public' | 'patient' | 'code' | HandoverAccess;
-/** Whose a route of the handover is: the patient's own; both sides' of a call; any signed-in member of staff's; the doctor's at whom it rings or who has it in hand; the desk's; whoever brings what opens it; those whose document it is (`test/consultation/papers.test.ts`). */
-export type HandoverAccess = 'own' | 'side' | 'staff' | 'doctor' | 'desk' | 'document' | 'link';
+/** Whose a route of the handover is: the patient's own; both sides' of a call; any signed-in member of staff's; the doctor's at whom it rings or who has it in hand; the desk's; whoever brings what opens it; those whose document it is (`test/consultation/papers.test.ts`); an interpreter's own (`test/consultation/interpreter.test.ts`). */
+export type HandoverAccess = 'own' | 'side' | 'staff' | 'doctor' | 'desk' | 'document' | 'link' | 'interpreter';
 
 export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/encounters/:id/consultation/terms': 'own',
@@ -39,6 +39,8 @@ export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/staff/consultations/:id/documents/:documentId': 'document',
   'GET /v1/encounters/:id/consultation/documents/:documentId': 'document',
   'POST /v1/staff/alarms/:id/take-over': 'desk',
+  'POST /v1/interpreter': 'link',
+  'GET /v1/interpreter': 'interpreter',
 };
 
 export const accessTable: Readonly<Record<string, Access>> = {
@@ -54,6 +56,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /frame/:site': 'public',
   'GET /demo': 'public',
   'GET /doctor': 'public',
+  'GET /interpreter': 'public',
   'GET /ring.js': 'public',
   'GET /sw.js': 'public',
   'GET /embed.js': 'public',

@@ -99,6 +99,7 @@ export function testService({
     conversation,
     consultations: handover.consultations,
     staff: handover.staff,
+    interpreters: handover.interpreters,
     consultationPaper: consultationPdf,
     wakes: handover.wakes,
     takeNotice: handover.takeNotice,

@@ -5,7 +5,11 @@ import { createCallApi, type CallApi } from './consultation-api.ts';
 
 export type SignInOptions = { readonly oidc?: { readonly name: string; readonly startUrl: string } | undefined; readonly link: boolean };
 export type NoteKept = { readonly version: number; readonly savedAt: string };
-export type DoctorMoved = { readonly consultation: DoctorView; readonly interpreterLink?: string | undefined };
+export type DoctorMoved = {
+  /** Not there once it was handed back. */
+  readonly consultation?: DoctorView | undefined;
+  readonly interpreterLink?: { readonly path: string; readonly endsAt: string } | undefined;
+};
 export type DeclineReason = 'busy' | 'not-my-field' | 'language' | 'knows-the-patient' | 'technical' | 'other';
 
 export type StaffApi = {

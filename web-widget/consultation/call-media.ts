@@ -41,6 +41,8 @@ export type CallMedia = {
   readonly setMicrophone: (on: boolean) => Promise<void>;
   readonly setCamera: (on: boolean) => Promise<void>;
   readonly showRemote: (element: HTMLVideoElement | null) => void;
+  /** Where a third person is seen and heard: the interpreter, or for them the doctor. */
+  readonly showThird: (element: HTMLVideoElement | null) => void;
   readonly showOwn: (element: HTMLVideoElement | null) => void;
   /** From a tap: lets the browser play what it held back. */
   readonly allowSound: () => Promise<void>;

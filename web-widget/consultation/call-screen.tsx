@@ -1,5 +1,6 @@
 /** The patient's call: the doctor's picture first, four large switches, text below, and always a way on when something fails. */
 import { useEffect } from 'preact/hooks';
+import { filled } from '../client/wording.ts';
 import type { CallMedia } from './call-media.ts';
 import { CallStage, useCall } from './call-stage.tsx';
 import { callViewOf, type CallNotice } from './call-view.ts';
@@ -33,6 +34,7 @@ export function CallScreen({
     <section class="cs-screen cs-call" aria-labelledby="consultation-heading">
       <Heading>{view.doctor ? `${view.doctor.title} ${view.doctor.name}`.trim() : view.headline}</Heading>
       <TroubleBox trouble={state.trouble} words={words} />
+      {view.interpreter && <p role="status">{filled(words.interpreterHere, { name: view.interpreter.name })}</p>}
       <CallStage
         media={media}
         view={seen}

@@ -7,6 +7,7 @@ import { callNotices, type CallView } from './call-view.ts';
 export type StageWords = {
   readonly selfView: string;
   readonly remoteView: string;
+  readonly thirdView: string;
   readonly mute: string;
   readonly unmute: string;
   readonly cameraOff: string;
@@ -43,6 +44,7 @@ export function CallStage({
       {/* In-call text stands beside it for whoever cannot hear. */}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a live call has no captions to load */}
       <video class="cs-remote" ref={media.showRemote} autoPlay playsInline aria-label={words.remoteView} />
+      {view.three && <Third media={media} label={words.thirdView} />}
       <video class="cs-own" ref={media.showOwn} autoPlay muted playsInline aria-label={words.selfView} hidden={!view.filmed} />
       <div class={rule?.covers ? 'cs-cover' : 'cs-beside'} role={rule?.urgent ? 'alert' : 'status'}>
         {view.notice === 'sound-blocked' ? (
@@ -74,6 +76,14 @@ export function CallStage({
       </div>
       {view.encrypted && <p class="cs-encrypted">{words.encrypted}</p>}
     </div>
+  );
+}
+
+/** Whoever is in the call beside the two. Seen smaller, heard as well. */
+function Third({ media, label }: { readonly media: CallMedia; readonly label: string }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a live call has no captions to load
+    <video class="cs-third" ref={media.showThird} autoPlay playsInline aria-label={label} />
   );
 }
 

@@ -38,6 +38,8 @@ export type CallView = {
   readonly muted: boolean;
   readonly filmed: boolean;
   readonly encrypted: boolean;
+  /** A third person belongs to the call. */
+  readonly three: boolean;
 };
 
 type Presence = { readonly side: Side; readonly standing: 'here' | 'lost' | 'left' | 'never' };
@@ -62,6 +64,7 @@ export function callViewOf({
     muted: call.microphone !== 'on',
     filmed: call.camera === 'on',
     encrypted: call.encrypted && call.connection === 'connected',
+    three: call.kind === 'livekit' && presence.some((each) => each.side === 'interpreter'),
   };
 }
 

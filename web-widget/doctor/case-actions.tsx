@@ -1,20 +1,26 @@
 /** What the doctor may do now: only what the service allows in this state. */
-import type { DoctorMoveName } from '../../src/contract/staff.ts';
+import type { DoctorMoveName, DoctorView } from '../../src/contract/staff.ts';
 import type { CasePanel, CaseSession, CaseState } from './case-session.ts';
 import type { DoctorWords } from './words.ts';
+
+/** Where only two can be joined the button says how else it is done. */
+function interpreterByPhone({ interpreter, presence }: DoctorView): boolean {
+  return interpreter.way === 'phone' && interpreter.guest === undefined && presence.length > 0;
+}
 
 type Action = {
   readonly move: DoctorMoveName;
   readonly panel: CasePanel | undefined;
-  readonly word: 'end' | 'notSuitable' | 'byPhone' | 'phoneFailed' | 'reconnect' | 'handBack';
+  readonly word: 'interpreterInvite' | 'end' | 'notSuitable' | 'byPhone' | 'phoneFailed' | 'reconnect' | 'handBack';
 };
 
-/** In the order of the screen. Without a panel it is done at once. An interpreter is not invited: there is no page yet to let them in. */
+/** In the order of the screen. Without a panel it is done at once. */
 const actions = [
   { move: 'end', panel: 'end', word: 'end' },
   { move: 'not-suitable', panel: 'not-suitable', word: 'notSuitable' },
   { move: 'phone', panel: 'phone', word: 'byPhone' },
   { move: 'phone-failed', panel: undefined, word: 'phoneFailed' },
+  { move: 'invite-interpreter', panel: 'interpreter', word: 'interpreterInvite' },
   { move: 'reconnect', panel: undefined, word: 'reconnect' },
   { move: 'hand-back', panel: 'hand-back', word: 'handBack' },
 ] as const satisfies readonly Action[];
@@ -25,7 +31,7 @@ export function CaseActions({ state, session, words }: { readonly state: CaseSta
   return (
     <div class="cs-actions dc-actions" role="group" aria-label={words.actions}>
       {actions
-        .filter(({ move }) => view.moves.includes(move))
+        .filter(({ move }) => view.moves.includes(move) || (move === 'invite-interpreter' && interpreterByPhone(view)))
         .map((action) => (
           <button
             class={`cs-button ${action.move === 'end' ? 'cs-primary' : ''}`}

@@ -5,6 +5,7 @@ import { filled, unbroken } from '../client/wording.ts';
 import type { CaseProps } from './case-screen.tsx';
 import { adviceOf } from './end-form.ts';
 import { EndPanel } from './end-panel.tsx';
+import { InterpreterPanel } from './interpreter-panel.tsx';
 import { PanelForm, TextField } from './panel-form.tsx';
 
 type Instead = Extract<DoctorMove, { readonly move: 'not-suitable' }>['instead'];
@@ -19,6 +20,8 @@ export function CasePanels(props: CaseProps) {
       return <NotSuitable {...props} />;
     case 'phone':
       return <Phone {...props} />;
+    case 'interpreter':
+      return <InterpreterPanel {...props} />;
     case 'hand-back':
       return <HandBack {...props} />;
     case 'end':

@@ -9,6 +9,7 @@ import type { CaseSession, CaseState } from './case-session.ts';
 import { DoctorStage } from './doctor-stage.tsx';
 import { doctorStates } from './doctor-states.ts';
 import { DocumentsPanel } from './documents-panel.tsx';
+import { InterpreterAsks } from './interpreter-panel.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
 import type { DoctorWords } from './words.ts';
@@ -32,6 +33,18 @@ export function CaseScreen(props: CaseProps) {
       <div class="dc-card">
         <p role="status">{words.loadingCase}</p>
         <TroubleBox trouble={state.trouble} words={words} />
+      </div>
+    );
+  if (state.gone)
+    return (
+      <div class="dc-card" role="status">
+        <Heading>{words.gone}</Heading>
+        <p>{words.goneText}</p>
+        <div class="cs-actions">
+          <button class="cs-button cs-primary" type="button" onClick={onDone}>
+            {words.done}
+          </button>
+        </div>
       </div>
     );
   const rule = doctorStates[view.state];
@@ -79,6 +92,7 @@ export function CaseScreen(props: CaseProps) {
             {view.deadline && <p class="cs-quiet">{view.deadline.words}</p>}
           </div>
         )}
+        {!rule.over && <InterpreterAsks {...props} />}
         {rule.call && <DoctorStage {...props} />}
         {!rule.over && <CaseActions state={state} session={session} words={words} />}
         <CasePanels {...props} />

@@ -12,7 +12,7 @@ import { createNoteKeeper, type KeptAnswer, type NoteKeeper, type NoteState } fr
 import type { DoctorWords } from './words.ts';
 
 /** What is asked about beside the call. One at a time. */
-export type CasePanel = 'none' | 'not-suitable' | 'phone' | 'hand-back' | 'end';
+export type CasePanel = 'none' | 'not-suitable' | 'phone' | 'interpreter' | 'hand-back' | 'end';
 
 export type CaseState = {
   readonly view: DoctorView | undefined;
@@ -25,6 +25,10 @@ export type CaseState = {
   readonly panel: CasePanel;
   /** The doctor has opened the call. */
   readonly entered: boolean;
+  /** It is another doctor's now, or back in the queue. */
+  readonly gone: boolean;
+  /** To be given to an interpreter; only here, and only until the page is left. */
+  readonly interpreterLink: { readonly path: string; readonly endsAt: string } | undefined;
 };
 
 export type CaseSession = Store<CaseState> & {
@@ -54,6 +58,8 @@ export const startCase: CaseState = {
   unsent: undefined,
   panel: 'none',
   entered: false,
+  gone: false,
+  interpreterLink: undefined,
 };
 
 export function createCaseSession({
@@ -100,12 +106,19 @@ export function createCaseSession({
       store.set({ note: keeper.state() });
     }
   };
+  const leaveIt = (): void => store.set({ gone: true, entered: false, panel: 'none' });
   const begin = (): void => {
     live?.stop();
     live = createLive({
       refresh: async () => {
-        if (!store.get().summary) store.set({ summary: await api.summary(id) });
-        show(await api.view(id));
+        try {
+          if (!store.get().summary) store.set({ summary: await api.summary(id) });
+          show(await api.view(id));
+        } catch (error) {
+          // It was here before, and is not ours to see any more. Whoever is signed out is told so by the console.
+          if (error instanceof Refused && error.status === 404 && store.get().view) leaveIt();
+          throw error;
+        }
       },
       openStream: call.events,
       changed: (contact) => store.set({ contact }),
@@ -138,9 +151,11 @@ export function createCaseSession({
       trying('move', async () => {
         // What was typed is in the record before anything ends.
         await keeper?.flush();
-        const { consultation } = await once((turnId) => api.move(id, { ...wanted, turnId }));
+        const { consultation, interpreterLink } = await once((turnId) => api.move(id, { ...wanted, turnId }));
+        if (!consultation) return leaveIt();
         show(consultation);
-        store.set({ panel: 'none' });
+        // The link is given out from the panel that asked for it.
+        store.set({ interpreterLink, ...(interpreterLink ? {} : { panel: 'none' as const }) });
       }),
     write: async (text) => {
       store.set({ unsent: text });

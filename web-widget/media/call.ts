@@ -40,6 +40,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
   let weak: WeakLink = strongLink;
   let connection: Connection | undefined;
   let remoteElement: HTMLVideoElement | null = null;
+  let thirdElement: HTMLVideoElement | null = null;
   let ownElement: HTMLVideoElement | null = null;
   let running: { readonly stop: AbortController; readonly wire: Wire } | undefined;
   let epoch = 0;
@@ -103,7 +104,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     });
     if (way) {
       connection = way.connection;
-      connection.show(remoteElement);
+      connection.show(remoteElement, thirdElement);
       try {
         await connection.join(ownTracks(), deadline(grant.kind === 'direct' ? meetMs : joinMs, over.signal));
         joined = true;
@@ -249,8 +250,12 @@ export function createCallMedia(api: MediaApi): CallMedia {
     },
     showRemote: (element) => {
       remoteElement = element;
-      connection?.show(element);
+      connection?.show(element, thirdElement);
       void playRemote();
+    },
+    showThird: (element) => {
+      thirdElement = element;
+      connection?.show(remoteElement, element);
     },
     showOwn: (element) => {
       ownElement = element;

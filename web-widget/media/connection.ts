@@ -20,7 +20,8 @@ export type Connection = {
   readonly join: (own: OwnTracks, within: AbortSignal) => Promise<void>;
   /** Sends these from now on; what is left out is not sent. */
   readonly send: (own: OwnTracks) => Promise<void>;
-  readonly show: (element: HTMLVideoElement | null) => void;
+  /** `third`: for whoever is there beside the two. A way that joins two only leaves it empty. */
+  readonly show: (element: HTMLVideoElement | null, third: HTMLVideoElement | null) => void;
   readonly sample: () => Promise<Sample>;
   readonly leave: () => Promise<void>;
 };

@@ -1,5 +1,5 @@
 /** Steps of offers, of the people who answer, and of the queue. */
-import type { ConsultationTx } from '../../consultation/consultation-store.ts';
+import type { ConsultationTx, InterpreterRow } from '../../consultation/consultation-store.ts';
 import { consultationFrom, offerFrom, optional, staffFrom, text, time } from './consultation-rows.ts';
 import type { Tx } from './consultation-store.ts';
 import type { QueueMemory } from './queue-memory.ts';
@@ -18,7 +18,9 @@ type Steps = Pick<
   | 'setMisses'
   | 'staffEvent'
   | 'staffEvents'
-  | 'addInterpreter'
+  | 'inviteInterpreter'
+  | 'interpreterOf'
+  | 'setInterpreter'
   | 'staffByRole'
   | 'lockDispatch'
   | 'waitingHere'
@@ -90,9 +92,16 @@ export function offerSteps(tx: Tx, memory: QueueMemory): Steps {
         ref: optional(row['ref']),
         why: optional(row['why']),
       })),
-    addInterpreter: async ({ id, name, consultationId, linkHash, forMs }) => {
-      await tx.query('select add_interpreter($1, $2, $3, $4, $5)', [id, name, consultationId, Buffer.from(linkHash), forMs]);
+    inviteInterpreter: async ({ id, consultationId, linkHash, forMs }) => {
+      await tx.query(`select invite_interpreter($1, $2, $3, $4 * interval '1 millisecond')`, [id, consultationId, Buffer.from(linkHash), forMs]);
     },
+    interpreterOf: async (consultationId) => {
+      const [row] = await tx.query(`select id, name, standing from interpreters where consultation_id = $1 and standing <> 'out'`, [consultationId]);
+      // Checked by the table.
+      return row && { id: text(row['id']), name: optional(row['name']), standing: row['standing'] as InterpreterRow['standing'] };
+    },
+    setInterpreter: async (id, from, to) =>
+      (await tx.query('update interpreters set standing = $3 where id = $1 and standing = any($2) returning id', [id, from, to])).length === 1,
     staffByRole: async (roles) => (await tx.query('select * from staff where site_id = $1 and active and role = any($2)', [tx.site, roles])).map(staffFrom),
     lockDispatch: async () => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('relais-dispatch'), hashtext($1))`, [tx.site]);

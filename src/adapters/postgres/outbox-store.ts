@@ -67,10 +67,11 @@ export function createOutboxStore(pool: pg.Pool): OutboxStore & NoticeStore & { 
         [room],
       );
     },
-    removeOutdated: async ({ signalsMs, noticesMs, outboxMs }, most) => {
+    removeOutdated: async ({ signalsMs, noticesMs, outboxMs, staffEventsMs, accessMs }, most) => {
       const ms = `interval '1 millisecond'`;
       const { rows } = await pool.query<{ n: number }>(`select remove_outdated($1 * ${ms}, $2 * ${ms}, $3 * ${ms}, $4) as n`, [signalsMs, noticesMs, outboxMs, most]);
-      return rows[0]?.n ?? 0;
+      const access = await pool.query<{ n: number }>(`select remove_old_access($1 * ${ms}, $2 * ${ms}, $3) as n`, [staffEventsMs, accessMs, most]);
+      return Math.max(rows[0]?.n ?? 0, access.rows[0]?.n ?? 0);
     },
     dropPush: async (id) => void (await sweeping('delete from push_subscriptions where id = $1', [id])),
   };

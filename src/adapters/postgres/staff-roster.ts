@@ -47,7 +47,7 @@ export function createStaffRoster(owner: Kysely<Tables>): StaffRoster {
     list: async (site) => {
       const { rows } = await sql<{ id: string; site_id: string; name: string; title: string; role: string; active: boolean; availability: string; federated: boolean }>`
         select id, site_id, name, title, role, active, availability, issuer is not null as federated from staff
-        where role <> 'interpreter' and (${site ?? null}::text is null or site_id = ${site ?? null}) order by site_id, name, id`.execute(owner);
+        where (${site ?? null}::text is null or site_id = ${site ?? null}) order by site_id, name, id`.execute(owner);
       return rows.map(({ site_id, ...row }) => ({ ...row, site: site_id }));
     },
     link: async (id) => {

@@ -18,6 +18,8 @@ const fr = {
   awayHome: 'Aller au service complet',
   doctor: 'Relais : console du médecin',
   doctorNoScript: 'La console a besoin de JavaScript. Activez-le dans ce navigateur.',
+  interpreter: 'Relais : interprète',
+  interpreterNoScript: 'Cette page a besoin de JavaScript. Activez-le dans ce navigateur, ou demandez au médecin de vous téléphoner.',
 };
 
 const en: typeof fr = {
@@ -37,6 +39,8 @@ const en: typeof fr = {
   awayHome: 'Go to the whole service',
   doctor: 'Relais: doctor’s console',
   doctorNoScript: 'The console needs JavaScript. Turn it on in this browser.',
+  interpreter: 'Relais: interpreter',
+  interpreterNoScript: 'This page needs JavaScript. Turn it on in this browser, or ask the doctor to phone you.',
 };
 
 export const pageWords: Readonly<Record<Language, typeof fr>> = { fr, en };

@@ -10,7 +10,7 @@ import { accentFor } from '../accent.ts';
 import { hashOf, pageHeaders } from '../page-security.ts';
 import { awayPage } from '../pages/away-page.ts';
 import { demoPage } from '../pages/demo-page.ts';
-import { doctorPage } from '../pages/doctor-page.ts';
+import { doctorPage, interpreterPage } from '../pages/doctor-page.ts';
 import { openingWords } from '../pages/opening-words.ts';
 import { leftPage, nothingHerePage, patientPage } from '../pages/patient-page.ts';
 import type { HttpContext, HttpParts, Site } from '../parts.ts';
@@ -72,7 +72,7 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   };
 
   // On a slow line a page of 10 kB is a quarter of a second; files are packed by the build already.
-  for (const path of ['/', '/p/*', '/frame/*', '/demo', '/doctor', '/desk/*']) app.use(path, compress());
+  for (const path of ['/', '/p/*', '/frame/*', '/demo', '/doctor', '/interpreter', '/desk/*']) app.use(path, compress());
   app.get('/', (c) => page(c, defaultSite, 'page'));
   app.get('/p/:site', (c) => page(c, c.req.param('site'), 'page'));
   // What "forward" finds after someone has left in a hurry: nothing of ours.
@@ -80,6 +80,8 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
   app.get('/frame/:site', (c) => page(c, c.req.param('site'), 'frame'));
   app.get('/demo', async (c) => c.html(demoPage(c.req.query('lang') === 'en' ? 'en' : 'fr', await parts.pages.manifest()), 200, pageHeaders({ holds: ["'self'"] })));
   app.get('/doctor', async (c) => c.html(doctorPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders(calls)));
+
+  app.get('/interpreter', async (c) => c.html(interpreterPage(languageFor(c), await parts.pages.manifest()), 200, pageHeaders(calls)));
 
   const file = async (c: Context<HttpContext>, path: string, cache: string, more: Record<string, string> = {}): Promise<Response> => {
     const type = types[path.slice(path.lastIndexOf('.') + 1)];

@@ -38,7 +38,7 @@ const moveRoute = createRoute({
   ...base,
   method: 'post',
   path: `${path}/moves`,
-  summary: 'Not suitable for video, by phone, begin anew, invite an interpreter, hand back, end',
+  summary: 'Not suitable for video, by phone, begin anew, an interpreter, hand back, end',
   description: 'Fenced by the epoch. A disposition that differs from the outcome of the rules needs a reason.',
   request: { params: idParam, ...body(doctorMoveSchema) },
   responses: { 200: answer('As it stands then', doctorMovedSchema), ...usual },
@@ -55,6 +55,7 @@ export function addStaffConsultationRoutes(app: OpenAPIHono<HttpContext>, parts:
     const move = c.req.valid('json');
     const interpreterLink = move.move === 'invite-interpreter' ? await consultations.inviteInterpreter(caller, id, move) : undefined;
     if (move.move !== 'invite-interpreter') await consultations.doctorMove(caller, id, move);
-    return c.json({ consultation: await consultations.doctorView(caller, id, c.get('language')), ...(interpreterLink === undefined ? {} : { interpreterLink }) }, 200);
+    const kept = move.move === 'hand-back' ? {} : { consultation: await consultations.doctorView(caller, id, c.get('language')) };
+    return c.json({ ...kept, ...(interpreterLink === undefined ? {} : { interpreterLink }) }, 200);
   });
 }

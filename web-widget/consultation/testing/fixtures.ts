@@ -136,6 +136,7 @@ export function callFixture(change: Partial<CallState>): CallMedia {
     setMicrophone: async () => undefined,
     setCamera: async () => undefined,
     showRemote: () => undefined,
+    showThird: () => undefined,
     showOwn: () => undefined,
     allowSound: async () => undefined,
     stop: () => undefined,

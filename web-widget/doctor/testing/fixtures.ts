@@ -180,6 +180,7 @@ export function doctorViewFixture(language: Language, change: Partial<DoctorView
     messages: [{ seq: 1, from: 'patient', text: 'Je vous entends mal', at: '2026-11-27T18:07:00.000Z' }],
     incidents: [{ at: '2026-11-27T18:08:00.000Z', words: said(language, 'Liaison du patient interrompue 6 s', "Patient's connection interrupted for 6 s") }],
     documents: [],
+    interpreter: { way: 'link' },
     moves: ['not-suitable', 'phone', 'reconnect', 'invite-interpreter', 'hand-back', 'end'],
     ...change,
   };

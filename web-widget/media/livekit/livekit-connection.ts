@@ -47,6 +47,7 @@ export function createLivekitConnection({
   setLogLevel('silent');
   const room = new Room(optionsFor(encryption));
   let element: HTMLVideoElement | null = null;
+  let third: HTMLVideoElement | null = null;
   let audio: LocalTrackPublication | undefined;
   let video: LocalTrackPublication | undefined;
   let leaving = false;
@@ -65,12 +66,19 @@ export function createLivekitConnection({
   };
 
   const playable = (publication: RemoteTrackPublication): boolean => encryption === undefined || publication.isEncrypted;
-  const remoteTracks = (): readonly RemoteTrack[] =>
+  const tracksOf = (wanted: (identity: string) => boolean): readonly RemoteTrack[] =>
     [...room.remoteParticipants.values()].flatMap((participant) =>
-      [...participant.trackPublications.values()].flatMap((publication) => (publication.track && playable(publication) ? [publication.track] : [])),
+      wanted(participant.identity)
+        ? [...participant.trackPublications.values()].flatMap((publication) => (publication.track && playable(publication) ? [publication.track] : []))
+        : [],
     );
+  const remoteTracks = (): readonly RemoteTrack[] => tracksOf(isOther);
+  const thirdTracks = (): readonly RemoteTrack[] => tracksOf((identity) => !isOther(identity));
+  /** The one whom this side speaks with first: for the doctor and the interpreter it is the patient. An identity begins with its side. */
+  const isOther = (identity: string): boolean => identity.startsWith(grant.side === 'patient' ? 'd_' : 'p_');
   const play = (): void => {
     for (const track of remoteTracks()) if (element) track.attach(element);
+    for (const track of thirdTracks()) if (third) track.attach(third);
   };
 
   room
@@ -123,9 +131,11 @@ export function createLivekitConnection({
       events.onEncrypted(encryption !== undefined);
     },
     send,
-    show: (next) => {
+    show: (next, nextThird) => {
       if (element && element !== next) for (const track of remoteTracks()) track.detach(element);
+      if (third && third !== nextThird) for (const track of thirdTracks()) track.detach(third);
       element = next;
+      third = nextThird;
       play();
     },
     sample: async () => sampleOf(await reportsOf(remoteTracks(), [audio, video])),

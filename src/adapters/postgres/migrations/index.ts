@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely/migration';
 import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
+import { interpretersMigration } from './interpreters.ts';
 import { placeWeeksMigration } from './place-weeks.ts';
 import { placesMigration } from './places.ts';
 import { retentionMigration } from './retention.ts';
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-place-weeks': placeWeeksMigration,
   '0016-retention': retentionMigration,
   '0017-session-overrun': sessionOverrunMigration,
+  '0018-interpreters': interpretersMigration,
 };
