@@ -13,7 +13,7 @@ import { unrecognised, type Interview, type Position } from './interview.ts';
 import { outcomeView, regionOf } from './outcome-view.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 import { remainingScreens } from './remaining.ts';
-import { stepSummaries } from './step-words.ts';
+import { earlierTitles, listTitle, stepSummaries } from './step-words.ts';
 import { supportOf } from './support.ts';
 
 export const noticeVersion = '2026-11-1';
@@ -98,7 +98,7 @@ export function cardOf(context: CardContext): Card {
     case 'complaint':
       return { ...base, kind: 'complaint', ask: words.complaint, choices: complaintChoices(context, words.complaintOther) };
     case 'question':
-      return questionCard(base, position, { rules, language, other: who !== 'me' });
+      return questionCard(base, position, { rules, language, other: who !== 'me', earlier: earlierTitles(rules, state, state.reopened ?? state.steps.length) });
     case 'anything-else':
       return { ...base, kind: 'anything-else', ask: words.anythingElse, yes: words.anythingYes, no: words.anythingNo };
     case 'emergency':
@@ -113,15 +113,23 @@ export function cardOf(context: CardContext): Card {
 type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps' | 'remaining' | 'support'>;
 
 type Asked = Extract<Position, { kind: 'question' }>;
-type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly other: boolean };
+type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly other: boolean; readonly earlier: readonly string[] };
 
-function questionCard(base: Base, { question, contradiction, suggested = false }: Asked, { rules, language, other }: AskedIn): Card {
+function questionCard(base: Base, { question, contradiction, suggested = false }: Asked, { rules, language, other, earlier }: AskedIn): Card {
   const words = phrasesFor(language);
   const note = contradiction ? { contradiction: words.contradiction } : {};
   switch (question.kind) {
     case 'checklist': {
       const title = suggested ? words.suggested : (rules.ruleset.groups.find((group) => group.id === question.group)?.title[language] ?? '');
-      return { ...base, kind: 'checklist', ask: title, items: question.findings.map((finding) => itemOf(finding, language)), none: words.none, unsure: words.unsure, ...note };
+      return {
+        ...base,
+        kind: 'checklist',
+        ask: listTitle(title, earlier, language),
+        items: question.findings.map((finding) => itemOf(finding, language)),
+        none: words.none,
+        unsure: words.unsure,
+        ...note,
+      };
     }
     case 'yes-no': {
       const item = itemOf(question.finding, language);

@@ -12,13 +12,25 @@ import { fillIn, phrasesFor } from './phrases.ts';
 
 export function stepSummaries(rules: CompiledRuleset, state: EncounterState, assessment: Assessment | undefined): Card['steps'] {
   const labels = phrasesFor(state.language).steps;
-  return state.steps.map((step, index) => ({
-    step: index,
-    kind: step.kind,
-    label: labels[step.kind],
-    ask: askOf(rules, step, state),
-    answer: answerOf(rules, step, { language: state.language, assessment }),
-  }));
+  const titles: string[] = [];
+  return state.steps.map((step, index) => {
+    const ask = askOf(rules, step, state);
+    const list = step.kind === 'questions' && step.answers.length > 1;
+    const shown = list ? listTitle(ask, titles, state.language) : ask;
+    if (list) titles.push(ask);
+    return { step: index, kind: step.kind, label: labels[step.kind], ask: shown, answer: answerOf(rules, step, { language: state.language, assessment }) };
+  });
+}
+
+/** The titles of the lists answered before a step. */
+export function earlierTitles(rules: CompiledRuleset, state: EncounterState, before: number): readonly string[] {
+  return state.steps.slice(0, before).flatMap((step) => (step.kind === 'questions' && step.answers.length > 1 ? [askOf(rules, step, state)] : []));
+}
+
+/** A list under a title that another had before says which it is: it looks and sounds like a new one, and not like an answer that was lost. */
+export function listTitle(title: string, earlier: readonly string[], language: Language): string {
+  const same = earlier.filter((item) => item === title).length;
+  return same === 0 ? title : fillIn(phrasesFor(language).furtherList, { count: String(same + 1), title });
 }
 
 /** What was asked, in the words of its card. */

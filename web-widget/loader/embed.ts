@@ -19,6 +19,9 @@ const silentMs = 2500;
 const altogetherMs = 12_000;
 const helloMs = 400;
 
+/** A press on a frame that has just moved is dropped by browsers, against clickjacking. So the frame grows seldom, by much, and never shrinks under a finger. */
+const stepPx = 240;
+
 function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: { readonly [P in keyof HTMLElementTagNameMap[K]]?: unknown } = {},
@@ -110,14 +113,19 @@ function fill(box: HTMLElement, { host, language, grows, close }: Filling): () =
     clearTimeout(silent);
     silent = setTimeout(trouble, silentMs);
   });
+  // As its style says, before it has said how high it is.
+  let high = 640;
   const hear = (event: MessageEvent<unknown>): void => {
     if (event.origin !== service || event.source !== frame.contentWindow) return;
     const message = fromFrame(event.data);
     if (message?.kind === 'ready') {
       clearInterval(greet);
       box.className = 'box ready';
-    } else if (message?.kind === 'height' && grows) frame.style.height = `${Math.min(Math.max(message.height, 320), 20_000)}px`;
-    else if (message?.kind === 'close') close();
+    } else if (message?.kind === 'height' && grows) {
+      high = Math.max(high, Math.min(Math.ceil(message.height / stepPx) * stepPx, 20_000));
+      frame.style.height = `${high}px`;
+    }
+    if (message?.kind === 'close') close();
   };
   addEventListener('message', hear);
   box.append(frame);

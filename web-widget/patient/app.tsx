@@ -198,9 +198,28 @@ function useFocusOnNew(moved: number): void {
     }
     const ask = document.querySelector<HTMLElement>('#ask');
     ask?.focus({ preventScroll: true });
+    const card = ask?.closest('section, article');
+    if (!ask || !card) return;
+    if (parent !== window) return showInFrame(ask, card);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    ask?.closest('section, article')?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+    card.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
   }, [moved]);
+}
+
+/**
+ * Scrolling a frame's content moves the frame in its host page, and for half a second after it has moved a browser drops presses on it.
+ * So: only where the question is not in sight or low in the window, and at once.
+ */
+function showInFrame(ask: HTMLElement, card: Element): () => void {
+  const sight = new IntersectionObserver(([seen]) => {
+    sight.disconnect();
+    const window = seen?.rootBounds;
+    // Across origins a browser does not say how high the window is: then in sight is enough.
+    const low = window ? (seen?.boundingClientRect.top ?? 0) > window.height * 0.6 : false;
+    if ((seen?.intersectionRatio ?? 0) < 1 || low) card.scrollIntoView({ block: 'start', behavior: 'auto' });
+  });
+  sight.observe(ask);
+  return () => sight.disconnect();
 }
 
 /** What is scrolled to, or focused, never ends up under the bar of numbers, however tall large text makes it. */
