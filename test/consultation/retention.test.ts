@@ -62,6 +62,32 @@ it('signals go after a day, notices and what was told after thirty; what was sai
   expect(seq).toBe(events.at(-1)?.seq);
 });
 
+it('spent links, sessions and interpreters go a day after they open nothing any more, what a console was told after a week', async () => {
+  const [patient, doctor] = [await coughing(service), await addDoctor(service, database)];
+  await onCall(service, doctor);
+  const { id } = await ask(service, patient);
+  await accept(service, doctor);
+  await sql`insert into interpreters (id, site_id, consultation_id, link_hash, link_ends_at, invited_at)
+    values (${randomUUID()}, 'demo', ${id}, sha256('a link'), clock_timestamp(), clock_timestamp() - interval '25 hours')`.execute(database.owner);
+  await sql`update staff_links set expires_at = clock_timestamp() - interval '25 hours'`.execute(database.owner);
+  const access = async (): Promise<Record<string, number> | undefined> =>
+    (
+      await sql<Record<string, number>>`select (select count(*)::int from staff_links) as links, (select count(*)::int from staff_sessions) as sessions,
+        (select count(*)::int from interpreters) as interpreters, (select count(*)::int from staff_events) as told`.execute(database.owner)
+    ).rows[0];
+  const remove = createOutboxStore(database.appPool).removeOutdated;
+  const before = await access();
+  expect(before).toMatchObject({ interpreters: 1 });
+  await createRemoval(remove)();
+  expect(await access()).toEqual({ ...before, links: 0, interpreters: 0 });
+  // The session that is in use is not touched, however old what it was opened with.
+  expect((await asDoctor(service, doctor, '/v1/staff/session')).status).toBe(200);
+  await sql`update staff_sessions set ends_at = clock_timestamp() - interval '27 hours'`.execute(database.owner);
+  await sql`update staff_events set at = at - interval '8 days'`.execute(database.owner);
+  await createRemoval(remove)();
+  expect(await access()).toEqual({ links: 0, sessions: 0, interpreters: 0, told: 0 });
+});
+
 it('much of it goes bite by bite, one every sweep, and then the sweep looks again after ten minutes', async () => {
   let [clock, left] = [0, 2500];
   const asked: number[] = [];
@@ -79,5 +105,6 @@ it('much of it goes bite by bite, one every sweep, and then the sweep looks agai
 });
 
 it('a request can remove none of it', async () => {
-  for (const table of ['consultation_events', 'room_notices', 'outbox']) await expect(database.appPool.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
+  for (const table of ['consultation_events', 'room_notices', 'outbox', 'staff_events', 'staff_links', 'staff_sessions', 'interpreters'])
+    await expect(database.appPool.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
 });

@@ -12,6 +12,7 @@ import type { ConsoleSession, ConsoleState } from './console-session.ts';
 import { OfferDialog } from './offer-dialog.tsx';
 import { modeOf, offerKey, ringOf, type Ring } from './ring.ts';
 import type { RingPermissions } from './ring-settings.tsx';
+import { sessionEndToTell } from './session-end.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
 import type { DoctorWords } from './words.ts';
@@ -131,7 +132,7 @@ function StatusBar({ session, words, language, state, time, now = Date.now }: Co
   );
   if (state.step !== 'ready') return <header class="dc-bar">{languageSwitch}</header>;
   const availability: Availability = snapshot?.availability ?? 'off';
-  const ending = state.session && Date.parse(state.session.warnAt) < now() + state.skew && !snapshot?.current;
+  const endsAt = sessionEndToTell(state.session, { now: now() + state.skew, inHand: snapshot?.current !== undefined });
   return (
     <header class="dc-bar">
       <p class={`dc-contact dc-contact-${contact.kind}`} role={contact.kind === 'lost' ? 'alert' : 'status'}>
@@ -141,7 +142,7 @@ function StatusBar({ session, words, language, state, time, now = Date.now }: Co
       <p>
         {words.waitingTitle} <b class="dc-count">{snapshot?.waiting.total ?? 0}</b>
       </p>
-      {ending && state.session && <p role="status">{filled(words.sessionEnds, { time: time(state.session.endsAt) })}</p>}
+      {endsAt !== undefined && <p role="status">{filled(words.sessionEnds, { time: time(endsAt) })}</p>}
       {/* A consultation is not interrupted for it. */}
       {!state.case && languageSwitch}
       <button class="cs-link" type="button" onClick={() => void session.signOut()}>
