@@ -38,6 +38,8 @@ export function createInterpreterSession({
 }): InterpreterSession {
   const store = createStore<InterpreterState>(startInterpreter);
   let link: string | undefined;
+  /** Another link in the same page begins anew. */
+  let round = 0;
 
   const show = (view: InterpreterView): void => {
     const { step, call } = store.get();
@@ -45,9 +47,10 @@ export function createInterpreterSession({
     const inside = step === 'in-call' || step === 'left' ? step : 'ready';
     store.set({ view, call: opened, step: view.standing === 'out' ? 'over' : view.standing === 'asking' ? 'waiting' : inside });
   };
-  const look = async (since: number): Promise<number> => {
+  const look = async (since: number, own: number): Promise<number> => {
     try {
-      show(await ask.get<InterpreterView>('/v1/interpreter'));
+      const view = await ask.get<InterpreterView>('/v1/interpreter');
+      if (own === round) show(view);
       store.set({ contact: { kind: 'polling' } });
       return now();
     } catch (error) {
@@ -59,11 +62,13 @@ export function createInterpreterSession({
   };
   const follow = async (): Promise<void> => {
     let since = now();
+    const own = round;
     while (store.get().step !== 'over') {
       await new Promise((done) => {
         setTimeout(done, everyMs);
       });
-      since = await look(since);
+      if (own !== round) return;
+      since = await look(since, own);
     }
   };
 
@@ -71,7 +76,8 @@ export function createInterpreterSession({
     ...store,
     begin: async (given) => {
       link = given;
-      if (given !== undefined) return store.set({ step: 'name' });
+      round += 1;
+      if (given !== undefined) return store.set({ ...startInterpreter, step: 'name' });
       try {
         // A reload: the session goes on.
         show(await ask.get<InterpreterView>('/v1/interpreter'));

@@ -36,4 +36,9 @@ if (place) {
   place.replaceChildren();
   render(<InterpreterApp session={session} words={words} otherLanguage={language === 'fr' ? 'en' : 'fr'} media={({ call }) => mediaFor(call)} />, place);
   void session.begin(linkInAddress());
+  // A second link, opened where the first one was: the page is not loaded anew for it.
+  addEventListener('hashchange', () => {
+    const link = linkInAddress();
+    if (link !== undefined) void session.begin(link);
+  });
 }
