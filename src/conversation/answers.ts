@@ -10,7 +10,7 @@ import { isFromFreeText, type Answer, type AnswerValue } from '../triage/facts.t
 import { ageInDays } from '../triage/quantity.ts';
 import type { Question } from '../triage/next-question.ts';
 import type { NumberFinding, RegionId } from '../triage/ruleset.ts';
-import { complaintsLeft, findingChip, shownComplaints } from './chips.ts';
+import { complaintsLeft, findingChip, shownComplaints, takenOff } from './chips.ts';
 import { noticeVersion } from './cards.ts';
 import { gateFindings } from './gate.ts';
 import { unrecognised, type Interview } from './interview.ts';
@@ -213,12 +213,13 @@ function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
 
 function confirmedStep(context: AnswerContext, answer: CardAnswer, told: Extract<Step, { kind: 'told' }>): Step {
   if (!('confirm' in answer)) throw wrongForm('{"confirm": true, "remove": [chip ids]}');
-  const removed = new Set(answer.remove);
+  const asked = new Set(answer.remove);
   const known = [...shownComplaints(context.rules, told, context.interview).map((item) => item.chip), ...told.proposals.map((item) => findingChip(item.finding))];
-  for (const id of removed) {
+  for (const id of asked) {
     if (!known.includes(id))
       throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.remove', mend: among(known) });
   }
+  const removed = takenOff({ rules: context.rules, told, interview: context.interview, language: 'en' }, asked);
   return {
     kind: 'confirmed',
     complaints: complaintsLeft(context.rules, told, { interview: context.interview, removed }),

@@ -5,6 +5,7 @@ import type { Language } from '../shared/language.ts';
 import { pathwayFits, type Assessment } from '../triage/assess.ts';
 import { hasBit } from '../triage/bits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Finding } from '../triage/ruleset.ts';
 import { valueWords } from './answer-words.ts';
 import type { Interview } from './interview.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
@@ -87,7 +88,68 @@ function namesake(rules: CompiledRuleset, told: Told, { id }: Complaint): string
   })?.finding;
 }
 
-export function chipsOf({ rules, told, interview, language }: ChipsContext): Chip[] {
+export function chipsOf(context: ChipsContext): Chip[] {
+  return groupsOf(context).map((group) => group.chip);
+}
+
+/** What is taken off with these chips: all that they stood for. What goes with several chips goes with the last of them. */
+export function takenOff(context: ChipsContext, removed: ReadonlySet<string>): ReadonlySet<string> {
+  const groups = groupsOf(context);
+  const kept = new Set(groups.filter(({ chip }) => !removed.has(chip.id)).flatMap(({ stands }) => stands));
+  return new Set([...removed, ...groups.filter(({ chip }) => removed.has(chip.id)).flatMap(({ stands }) => stands.filter((id) => !kept.has(id)))]);
+}
+
+/** A chip, and the ids of others that say no more to a person than it does: read from the same words, they come and go with it. */
+type Group = { readonly chip: Chip; readonly stands: readonly string[] };
+
+/**
+ * "Runny nose" is one thing to the person who has it, whatever the rules call it. Nothing that opens a pathway is hidden in another finding, nor is a
+ * stronger finding in a weaker one: "severe belly pain" can be taken off, and "belly pain" stays.
+ */
+function groupsOf(context: ChipsContext): readonly Group[] {
+  const { rules } = context;
+  const chips = separateChips(context);
+  const findingOf = (chip: Chip): Finding | undefined => (chip.kind === 'finding' ? rules.findings.get(chip.id.slice(findingChip('').length)) : undefined);
+  const opening = new Set(rules.pathways.flatMap((item) => item.pathway.opensOnFindings.map(findingChip)));
+  const details = chips.filter((chip) => findingOf(chip) && !opening.has(chip.id));
+  const implies = (chip: Chip, other: Chip): boolean => {
+    const finding = findingOf(chip);
+    return finding?.kind === 'yes-no' && finding.implies.some((id) => findingChip(id) === other.id) && sameWords(chip, other);
+  };
+  const implied = details.filter((other) => chips.some((chip) => implies(chip, other)));
+  const sisters = (one: Chip, other: Chip): boolean =>
+    details.includes(one) && details.includes(other) && implied.some((item) => implies(one, item) && implies(other, item)) && sameWords(one, other);
+  const groups: { chip: Chip; stands: string[] }[] = [];
+  for (const chip of chips.filter((item) => item.kind !== 'complaint' && !implied.includes(item))) {
+    const stands = implied.filter((item) => implies(chip, item)).map((item) => item.id);
+    const sister = groups.find((group) => sisters(group.chip, chip));
+    if (sister) {
+      sister.stands.push(chip.id, ...stands);
+      // Of the names of all, none says it as the person did.
+      sister.chip = { ...sister.chip, label: `${chip.quote.charAt(0).toUpperCase()}${chip.quote.slice(1)}` };
+    } else groups.push({ chip, stands });
+  }
+  const own: Group[] = [];
+  for (const chip of chips.filter((item) => item.kind === 'complaint')) {
+    const same = groups.filter((group) => group.chip.kind === 'finding' && sameWords(group.chip, chip));
+    const [only] = same;
+    if (only && same.length === 1 && saysNoMore(rules, chip, only.chip)) only.stands.push(chip.id);
+    else own.push({ chip, stands: [] });
+  }
+  return [...own, ...groups];
+}
+
+function sameWords(one: Chip, other: Chip): boolean {
+  return (one.start <= other.start && one.end >= other.end) || (other.start <= one.start && other.end >= one.end);
+}
+
+/** A complaint that no pathway is about, or whose pathway the finding opens by itself. */
+function saysNoMore(rules: CompiledRuleset, complaint: Chip, finding: Chip): boolean {
+  const pathway = rules.pathwayOf.get(complaint.id.slice(complaintChip('').length))?.pathway;
+  return pathway === undefined || pathway.opensOnFindings.some((id) => findingChip(id) === finding.id);
+}
+
+function separateChips({ rules, told, interview, language }: ChipsContext): Chip[] {
   const own = shownComplaints(rules, told, interview).filter(({ complaint }) => namesake(rules, told, complaint) === undefined);
   const chips: Chip[] = own.map(({ chip, complaint, fits }) => ({
     id: chip,

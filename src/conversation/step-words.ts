@@ -6,6 +6,7 @@ import type { Language } from '../shared/language.ts';
 import type { Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Answer } from '../triage/facts.ts';
+import { lastGroup } from '../triage/next-question.ts';
 import { valueWords } from './answer-words.ts';
 import { complaintTitle, ownComplaints } from './chips.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
@@ -63,7 +64,9 @@ function askOf(rules: CompiledRuleset, step: Step, { language, steps }: Encounte
       const findings = step.answers.flatMap((answer) => rules.findings.get(answer.finding) ?? []);
       const alone = findings.find((finding) => finding.kind === 'number') ?? (findings.length === 1 ? findings[0] : undefined);
       if (alone) return who === 'me' ? alone.words[language].ask : alone.words[language].askOther;
-      const group = findings[0] && rules.groupOf.get(findings[0].topic);
+      const groups = new Set(findings.map((finding) => rules.groupOf.get(finding.topic)));
+      // What is left of several groups is asked at the end together.
+      const group = groups.size > 1 ? lastGroup : [...groups][0];
       return rules.ruleset.groups.find((item) => item.id === group)?.title[language] ?? words.steps.questions;
     }
     default:

@@ -64,6 +64,18 @@ describe('the people of the examples', () => {
     }
   }, 60_000);
 
+  it('never meet two lists under one title: the second says that it is more, on its card and among the answers so far', async () => {
+    const { rules } = active();
+    let further = 0;
+    for (const item of someExamples(rules).slice(0, 40)) {
+      const { cards, last } = await play(pureTalk(active(), { language: 'fr' }), personOf(item), rules);
+      const titles = cards.flatMap((card) => (card.kind === 'checklist' && card.contradiction === undefined ? [card.ask] : []));
+      expect([item.pathway, titles]).toEqual([item.pathway, [...new Set(titles)]]);
+      further += last.steps.filter((step) => step.ask.startsWith('Suite (2) : ')).length;
+    }
+    expect(further).toBeGreaterThan(0);
+  }, 60_000);
+
   it('can ask "why do you ask?" of every question, and have it in plainer words', async () => {
     const { rules } = active();
     for (const item of someExamples(rules).slice(0, 20)) {

@@ -191,6 +191,38 @@ describe('chips that were taken off', () => {
     await answer(talk, { confirm: true, remove: off });
     expect(pathways(talk)).toEqual(['sore-throat']);
   });
+
+  it.each([
+    ['fr', 'nez qui coule', 'Nez qui coule'],
+    ['en', 'runny nose', 'Runny nose'],
+  ] as const)('in %s, "%s" is one thing to a person: one chip, which takes off all that it stood for', async (language, words, label) => {
+    const talk = pureTalk(active(), { language });
+    await playUntil(talk, { ...throat, words }, active().rules, 'understood');
+    const { chips } = cardOfKind(talk.card(), 'understood');
+    expect(chips.map((chip) => chip.label)).toEqual([label]);
+    await answer(talk, { confirm: true, remove: chips.map((chip) => chip.id) });
+    // Nothing was understood then: the person says which complaint is closest.
+    expect([talk.card().kind, talk.interview().facts?.answers.filter((item) => item.value === 'present')]).toEqual(['complaint', []]);
+  });
+
+  it('that nobody takes off count with all that they stand for', async () => {
+    const talk = pureTalk(active());
+    await playUntil(talk, { ...throat, words: 'runny nose' }, active().rules, 'understood');
+    await answer(talk, { confirm: true });
+    const there = talk.interview().facts?.answers.filter((item) => item.value === 'present') ?? [];
+    expect(there.map((item) => item.finding).toSorted()).toEqual(['another-sign-of-illness', 'cold-signs', 'cough-or-runny-nose']);
+  });
+
+  it('never hide a stronger thing in a weaker one: the pain that is not severe is still a pain', async () => {
+    const talk = pureTalk(active());
+    await playUntil(talk, { ...throat, words: 'severe belly pain' }, active().rules, 'understood');
+    const { chips } = cardOfKind(talk.card(), 'understood');
+    const [bad, ...others] = chips.filter((chip) => /bad belly/i.test(chip.label));
+    expect([bad?.id.startsWith('finding:'), others, chips.length > 1]).toEqual([true, [], true]);
+    await answer(talk, { confirm: true, remove: [bad?.id ?? ''] });
+    const there = talk.interview().facts?.answers.filter((item) => item.value === 'present') ?? [];
+    expect(there.map((item) => item.finding)).toContain('belly-pain');
+  });
 });
 
 describe('"I feel worse now"', () => {
