@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agesOf } from './ages.ts';
 import { hasBit, makeBits, addSparse } from './bits.ts';
-import type { Atom } from './compile.ts';
+import type { Atom } from './atoms.ts';
 import { meets, type Comparator } from './quantity.ts';
 
 const comparators: readonly Comparator[] = ['<', '<=', '>', '>='];

@@ -1,6 +1,6 @@
 /** What an age says of every age threshold, worked out once for each stretch of ages between two of them. */
 import { makeBits, setBit, sparse, type SparseBits } from './bits.ts';
-import type { Atom } from './compile.ts';
+import type { Atom } from './atoms.ts';
 import { meets } from './quantity.ts';
 
 type AgeSays = { readonly present: SparseBits; readonly absent: SparseBits };

@@ -132,7 +132,12 @@ function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathw
     const outcome = beyond(item, certain, possible, present);
     if (outcome) open.push({ outcome, conditions: [node], kind: 'lead' });
   };
-  for (const { leads } of opened) leads.forEach(pursue);
+  // Who goes to hospital within the hour is asked what this complaint itself asks, and not the illnesses of before.
+  const more = rank(certain.urgency) < rank('emergency');
+  for (const { leads, modifierLeads } of opened) {
+    leads.forEach(pursue);
+    if (more) modifierLeads.forEach(pursue);
+  }
   for (const { leads, openedBy } of rules.gate) if (openedBy && overlapsSparse(doubtful, openedBy)) leads.forEach(pursue);
 }
 

@@ -1,11 +1,12 @@
 /** A ruleset, compiled once: every finding, threshold and fact about the person is an atom, every condition a mask. */
-import { addAll, countBits, hasBit, makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 import { agesOf, type Ages } from './ages.ts';
+import { atomsOfFinding, compileCondition, createAtomTable, namedIn, openersOf, visitAtoms, type Atom, type AtomTable } from './atoms.ts';
+import { makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { closeImplications, reachOf, type Reach } from './closure.ts';
 import { contentHash } from './content-hash.ts';
 import { leadsOf, type Lead } from './leads.ts';
-import { entails, type Threshold } from './quantity.ts';
+import type { Threshold } from './quantity.ts';
 import {
-  regionIds,
   type Condition,
   type DefaultLine,
   type Finding,
@@ -19,14 +20,6 @@ import {
   type Sex,
 } from './ruleset.ts';
 import { watchOver, type Watch } from './watch.ts';
-
-export type Atom =
-  | { readonly kind: 'finding'; readonly finding: string }
-  | { readonly kind: 'threshold'; readonly finding: string; readonly threshold: Threshold }
-  | { readonly kind: 'age'; readonly threshold: Threshold }
-  | { readonly kind: 'sex'; readonly sex: Sex }
-  | { readonly kind: 'region'; readonly region: RegionId }
-  | { readonly kind: 'pathway-kind'; readonly is: Kind };
 
 /** Where an answer that is a number is placed. */
 export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds: readonly { readonly atom: number; readonly threshold: Threshold }[] };
@@ -42,9 +35,6 @@ export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; re
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
 export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly number: number; readonly triggers: SparseBits };
 
-/** `of`: atom -> what it reaches, undefined when that is only itself; `from`: the atoms that reach others. */
-export type Reach = { readonly from: Bits; readonly of: readonly (SparseBits | undefined)[] };
-
 export type CompiledPathway = {
   readonly pathway: Pathway;
   readonly for: Node | undefined;
@@ -55,8 +45,9 @@ export type CompiledPathway = {
   readonly lines: readonly CompiledLine[];
   /** The modifiers that count for it, by their places in the ruleset's list. */
   readonly modifiers: Bits;
-  /** The other complaints that its questions may bring up. */
+  /** The other complaints that its own questions may bring up, and those of the modifiers that are asked with it. */
   readonly leads: readonly Lead[];
+  readonly modifierLeads: readonly Lead[];
 };
 
 export type CompiledRuleset = {
@@ -125,7 +116,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
   const gateRules = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
   const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
-  const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads'> => {
+  const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
     return {
@@ -142,7 +133,11 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   const opensOn = unled.map((item) => item.opensOn);
   const leads = (conditions: readonly Condition[]): readonly Lead[] => leadsOf(namedIn(conditions, table), opensOn, implied);
   const gate = gateRules.map((item) => ({ ...item, leads: item.openedBy ? leads([item.rule.when]) : [] }));
-  const pathways = unled.map((item) => ({ ...item, leads: leads(askedFor(item.pathway, ruleset)) }));
+  const pathways = unled.map((item) => ({
+    ...item,
+    leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)]),
+    modifierLeads: leads(modifiersAsked(item.pathway, ruleset)),
+  }));
   const numbers = ruleset.findings.flatMap((finding) => (finding.kind === 'number' ? [{ finding, thresholds: thresholdsOf(finding.id, table) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
   const atomOf = new Map(table.atoms.flatMap((atom, index) => (atom.kind === 'finding' ? [[atom.finding, index] as const] : [])));
@@ -184,10 +179,9 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
 }
 
-/** The conditions whose findings are asked about once a pathway is open. */
-function askedFor(pathway: Pathway, ruleset: Ruleset): readonly Condition[] {
-  const modifiers = ruleset.modifiers.filter((modifier) => !pathway.without.includes(modifier.id) && (modifier.askedIn?.includes(pathway.kind) ?? true));
-  return [...pathway.redFlags, ...pathway.defaultLines, ...modifiers].map((item) => item.when);
+/** The conditions of the modifiers that are asked about with a pathway. */
+function modifiersAsked(pathway: Pathway, ruleset: Ruleset): readonly Condition[] {
+  return ruleset.modifiers.filter((modifier) => !pathway.without.includes(modifier.id) && (modifier.askedIn?.includes(pathway.kind) ?? true)).map((modifier) => modifier.when);
 }
 
 function countingFor(pathway: Pathway, modifiers: readonly CompiledModifier[]): Bits {
@@ -218,31 +212,6 @@ function onlyIfOf(ruleset: Ruleset, table: AtomTable): CompiledRuleset['onlyIf']
   return [...shared.values()].map(({ node, atoms }) => ({ node, atoms: sparse(atoms) }));
 }
 
-/** The findings and thresholds that conditions name; age, sex and kind of complaint left out. */
-function namedIn(conditions: readonly Condition[], table: AtomTable): Bits {
-  const bits = makeBits(table.atoms.length);
-  const visit = (item: Condition): void => {
-    if (item.kind === 'present') setBit(bits, table.of({ kind: 'finding', finding: item.finding }));
-    if (item.kind === 'number') setBit(bits, table.of({ kind: 'threshold', finding: item.finding, threshold: item.threshold }));
-    if ('of' in item) item.of.forEach(visit);
-  };
-  conditions.forEach(visit);
-  return bits;
-}
-
-/** Of things that count only together the first opens the rest. */
-function openersOf(condition: Condition, table: AtomTable): Bits {
-  const bits = makeBits(table.atoms.length);
-  const visit = (item: Condition): boolean => {
-    if (item.kind === 'present' || item.kind === 'number') setBit(bits, leafAtom(item, table) ?? 0);
-    if (item.kind === 'all') return item.of.some(visit);
-    if (item.kind === 'any' || item.kind === 'at-least') return item.of.map(visit).some(Boolean);
-    return item.kind === 'present' || item.kind === 'number';
-  };
-  visit(condition);
-  return bits;
-}
-
 function standInsOf(ruleset: Ruleset): ReadonlyMap<string, readonly NumberFinding[]> {
   const map = new Map<string, NumberFinding[]>();
   for (const number of ruleset.findings) {
@@ -253,40 +222,6 @@ function standInsOf(ruleset: Ruleset): ReadonlyMap<string, readonly NumberFindin
     }
   }
   return map;
-}
-
-/** Most atoms reach only themselves: closing has nothing to do for them. */
-function reachOf(all: readonly Bits[], { atoms }: AtomTable): Reach {
-  const from = makeBits(atoms.length);
-  const of = all.map((bits, atom) => {
-    if (bits.reduce((count, word) => count + countBits(word), 0) === 1) return undefined;
-    setBit(from, atom);
-    return sparse(bits);
-  });
-  return { from, of };
-}
-
-type AtomTable = { readonly atoms: Atom[]; readonly of: (atom: Atom) => number };
-
-function createAtomTable(): AtomTable {
-  const atoms: Atom[] = [];
-  const index = new Map<string, number>();
-  // Both sexes and all regions exist even when no rule names them.
-  const table: AtomTable = {
-    atoms,
-    of: (atom) => {
-      const key = JSON.stringify(atom);
-      const known = index.get(key);
-      if (known !== undefined) return known;
-      atoms.push(atom);
-      index.set(key, atoms.length - 1);
-      return atoms.length - 1;
-    },
-  };
-  table.of({ kind: 'sex', sex: 'female' });
-  table.of({ kind: 'sex', sex: 'male' });
-  for (const region of regionIds) table.of({ kind: 'region', region });
-  return table;
 }
 
 function conditionsOf(ruleset: Ruleset): Condition[] {
@@ -300,103 +235,4 @@ function conditionsOf(ruleset: Ruleset): Condition[] {
       ...pathway.defaultLines.map((line) => line.when),
     ]),
   ];
-}
-
-/** The atom of a leaf, or undefined for a condition that holds others. */
-function leafAtom(condition: Condition, table: AtomTable): number | undefined {
-  switch (condition.kind) {
-    case 'present':
-      return table.of({ kind: 'finding', finding: condition.finding });
-    case 'number':
-      return table.of({ kind: 'threshold', finding: condition.finding, threshold: condition.threshold });
-    case 'age':
-      return table.of({ kind: 'age', threshold: condition.threshold });
-    case 'sex':
-      return table.of({ kind: 'sex', sex: condition.sex });
-    case 'region':
-      return table.of({ kind: 'region', region: condition.region });
-    case 'pathway-kind':
-      return table.of({ kind: 'pathway-kind', is: condition.is });
-    case 'all':
-    case 'any':
-    case 'at-least':
-    case 'none':
-      return undefined;
-    default:
-      return condition satisfies never;
-  }
-}
-
-function visitAtoms(condition: Condition, table: AtomTable): void {
-  if (leafAtom(condition, table) === undefined && 'of' in condition) for (const inner of condition.of) visitAtoms(inner, table);
-}
-
-function compileCondition(condition: Condition, table: AtomTable): Node {
-  const of = 'of' in condition ? condition.of : [condition];
-  const masks = new Map<number, number>();
-  const inner: Node[] = [];
-  for (const item of of) {
-    const atom = leafAtom(item, table);
-    if (atom === undefined) inner.push(compileCondition(item, table));
-    else masks.set(atom >> 5, (masks.get(atom >> 5) ?? 0) | (1 << (atom & 31)));
-  }
-  const op = 'of' in condition ? condition.kind : 'all';
-  return {
-    op,
-    count: condition.kind === 'at-least' ? condition.count : 0,
-    at: Int32Array.from(masks.keys()),
-    mask: Int32Array.from(masks.values()),
-    inner,
-  };
-}
-
-function atomsOfFinding(id: string, table: AtomTable): number[] {
-  return table.atoms.flatMap((atom, index) => ((atom.kind === 'finding' || atom.kind === 'threshold') && atom.finding === id ? [index] : []));
-}
-
-function closeImplications(ruleset: Ruleset, table: AtomTable): { implied: Bits[]; denied: Bits[] } {
-  const size = table.atoms.length;
-  const implied = table.atoms.map((_, index) => {
-    const bits = makeBits(size);
-    setBit(bits, index);
-    return bits;
-  });
-  for (const finding of ruleset.findings) {
-    if (finding.kind === 'yes-no') {
-      const from = implied[table.of({ kind: 'finding', finding: finding.id })];
-      if (from) for (const id of finding.implies) setBit(from, table.of({ kind: 'finding', finding: id }));
-      continue;
-    }
-    const own = atomsOfFinding(finding.id, table);
-    for (const index of own) {
-      const atom = table.atoms[index];
-      const from = implied[index];
-      if (atom?.kind !== 'threshold' || !from) continue;
-      for (const other of own) {
-        const second = table.atoms[other];
-        if (second?.kind === 'threshold' && entails(atom.threshold, second.threshold)) setBit(from, other);
-      }
-      for (const item of finding.entails) if (entails(atom.threshold, item.threshold)) setBit(from, table.of({ kind: 'finding', finding: item.finding }));
-    }
-  }
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const bits of implied) {
-      const before = bits.join();
-      for (let atom = 0; atom < size; atom += 1) {
-        const more = implied[atom];
-        if (more && hasBit(bits, atom)) addAll(bits, more);
-      }
-      if (bits.join() !== before) changed = true;
-    }
-  }
-  const denied = table.atoms.map((_, index) => {
-    const bits = makeBits(size);
-    for (let from = 0; from < size; from += 1) {
-      const reach = implied[from];
-      if (reach && hasBit(reach, index)) setBit(bits, from);
-    }
-    return bits;
-  });
-  return { implied, denied };
 }

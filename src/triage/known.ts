@@ -1,6 +1,7 @@
 /** A patient's facts as bit vectors over the atoms of a ruleset, closed under implication. */
 import { addAll, addSparse, hasBit, holds, removeAll, setBit, type Bits } from './bits.ts';
-import type { CompiledRuleset, NumberSlot, Reach } from './compile.ts';
+import type { Reach } from './closure.ts';
+import type { CompiledRuleset, NumberSlot } from './compile.ts';
 import { isFromFreeText, type Answer, type Facts } from './facts.ts';
 import { meets } from './quantity.ts';
 

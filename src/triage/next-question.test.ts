@@ -3,7 +3,7 @@ import { loadRules } from '../platform/rules.ts';
 import { assess } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import type { Answer, AnswerValue, Facts } from './facts.ts';
-import { checklistLength, nextQuestion, type Question } from './next-question.ts';
+import { checklistLength, nextQuestion, screensAfter, type Question } from './next-question.ts';
 import { ageInDays } from './quantity.ts';
 import type { Condition } from './ruleset.ts';
 
@@ -65,6 +65,41 @@ describe('someone in despair', () => {
     const [first = [], ...rest] = screensFor('suicide-self-harm', { 'suicidal-thoughts': 'present' });
     expect(first.every((id) => rules.ruleset.findings.find((finding) => finding.id === id)?.topic === 'mind')).toBe(true);
     expect(rest.flat()).not.toContain('temperature');
+  });
+});
+
+describe('someone with back pain', () => {
+  // The painkillers that do not help make it same-day: the rule that asks about the belly would add nothing, what lies behind it would.
+  it('who has to be seen the same day anyway is asked all the same about what would be a worse complaint', () => {
+    const told = { 'painkillers-do-not-help': 'present', pain: 8 } as const;
+    expect(screensFor('back-pain', told).flat()).toContain('bad-belly-pain');
+    expect(screensFor('back-pain', { ...told, 'bad-belly-pain': 'present' }).flat()).toContain('board-like-belly');
+  });
+
+  it('who goes to hospital within the hour is not asked about the illnesses of before', () => {
+    const asked = screensFor('back-pain', { 'numb-between-legs': 'present', 'bladder-bowel-trouble': 'present' }).flat();
+    expect(asked).toContain('bad-belly-pain');
+    expect(asked).not.toContain('blood-count-medicine');
+  });
+});
+
+describe('the screens ahead', () => {
+  it('are as many as are shown to someone who finds nothing, nearly always', () => {
+    const counted = rules.pathways.flatMap(({ pathway }) => {
+      const facts: Facts = {
+        patient: { ageDays: ageInDays(40, 'y'), sex: 'female' },
+        region: 'FR',
+        elsewhere: false,
+        uncovered: [],
+        pathways: [pathway.id],
+        answers: Object.entries(gateAbsent()).map(([finding, value]): Answer => ({ finding, value, origin: 'tapped' })),
+      };
+      const assessment = assess(rules, facts);
+      const first = nextQuestion(rules, facts, assessment);
+      return first === undefined ? [] : [{ said: screensAfter(rules, facts, assessment, first, 40), shown: screensFor(pathway.id, {}, 40).length - 1 }];
+    });
+    expect(counted.length).toBeGreaterThan(8);
+    expect(counted.filter(({ said, shown }) => Math.abs(said - shown) > 1)).toEqual([]);
   });
 });
 

@@ -69,6 +69,20 @@ describe('whatever a lying model says', () => {
     );
   });
 
+  it('a number that it makes up, and so is asked first, hides nothing that would have been asked later', async () => {
+    const lumbago: Person = {
+      age: { amount: 42, unit: 'y' },
+      sex: 'female',
+      words: 'lumbago depuis 3 jours',
+      present: ['can-move-about', 'painkillers-do-not-help', 'board-like-belly', 'constant-lower-belly-pain'],
+      values: { duration: 72, pain: 5 },
+      complaint: 'back-pain',
+    };
+    const item: Case = { person: lumbago, language: 'fr' };
+    const [floor, lied] = [await ended(item), await ended(item, saying('pain', 1e9, 'lumbago'))];
+    expect([floor.outcome.urgency, lied.outcome.urgency]).toEqual(['ambulance', 'ambulance']);
+  });
+
   it('a model that denies every danger changes no card and no outcome', async () => {
     for (const person of [headache, hot, { ...headache, words: 'worst headache ever, came on suddenly at the gym' }]) {
       const [floor, denied] = [await ended(english(person)), await ended(english(person), denyingAll(active().rules))];
