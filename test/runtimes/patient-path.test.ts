@@ -1,8 +1,12 @@
 /** The patient's whole path, on both runtimes over one database: what a person meets must not depend on where it runs. */
 import { randomUUID } from 'node:crypto';
+import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Card } from '../../src/contract/card.ts';
+import { codeSchema } from '../../src/contract/carry.ts';
+import { placesSchema } from '../../src/contract/places.ts';
 import type { CardAnswer } from '../../src/contract/turn.ts';
 import { loadRules } from '../../src/platform/rules.ts';
 import { answer, look, openPatient, soreThroatOnly, type Patient } from '../platform/patient.ts';
@@ -33,6 +37,18 @@ const chestPain = (card: Card): CardAnswer =>
   card.kind === 'age' ? { amount: 58, unit: 'y' } : card.kind === 'gate' ? { present: [card.items[0]?.id ?? ''] } : soreThroatOnly(card);
 const post = (url: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
   fetch(`${url}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+
+/** As it came over the line: `fetch` unpacks by itself. */
+function raw(url: string, headers: Readonly<Record<string, string>>): Promise<{ readonly encoding: string | undefined; readonly body: Buffer }> {
+  return new Promise((done, failed) => {
+    get(url, { headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => done({ encoding: response.headers['content-encoding'], body: Buffer.concat(parts) }));
+      response.on('error', failed);
+    }).on('error', failed);
+  });
+}
 
 describe.each(runtimeNames)('on %s, a person', (name) => {
   const url = (): string => runtimes.urls[name];
@@ -67,6 +83,38 @@ describe.each(runtimeNames)('on %s, a person', (name) => {
     const card = await untilOutcome(url(), patient);
     expect(card).toMatchObject({ kind: 'outcome', outcome: { rulesetHash, reasons: expect.arrayContaining([expect.objectContaining({ rule: expect.any(String) })]) } });
     expect(await look(url(), patient)).toEqual(card);
+  });
+
+  it('who has read the outcome finds the way to places, a code that a desk reads once, and a paper', async () => {
+    const patient = await openPatient(url());
+    await untilOutcome(url(), patient);
+    const headers = { Authorization: `Bearer ${patient.capability}` };
+    const path = `/v1/encounters/${patient.encounterId}`;
+    const places = await post(url(), `${path}/places`, { near: { text: '12 rue du phare, port lierre' } }, headers);
+    const view = placesSchema.parse(await places.json());
+    expect([view.origin?.label, view.places.length + (view.none ? 1 : 0) > 0]).toEqual(['12 rue du Phare, 99310 Port-Lierre', true]);
+
+    const { code } = codeSchema.parse(await (await post(url(), `${path}/codes`, { purpose: 'desk' }, headers)).json());
+    const atDesk = (): Promise<Response> =>
+      fetch(`${url()}/desk/code`, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ code }).toString() });
+    const desk = [await (await atDesk()).text(), await (await atDesk()).text()];
+    expect(desk.map((text) => text.includes('class="urgency'))).toEqual([true, false]);
+
+    const paper = await fetch(`${url()}${path}/summary.pdf?language=fr`, { headers });
+    const bytes = new Uint8Array(await paper.arrayBuffer());
+    expect([paper.status, paper.headers.get('Content-Type'), new TextDecoder('latin1').decode(bytes.slice(0, 5)), bytes.length > 2000]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+      true,
+    ]);
+  });
+
+  it.each(['gzip', 'identity'])('on a slow line gets what was said packed once, or not at all, as their browser asks: %s', async (wanted) => {
+    const patient = await openPatient(url());
+    const packed = await raw(`${url()}/v1/encounters/${patient.encounterId}`, { Authorization: `Bearer ${patient.capability}`, 'Accept-Encoding': wanted });
+    const text = packed.encoding === undefined ? packed.body : gunzipSync(packed.body);
+    expect([packed.encoding, JSON.parse(text.toString('utf8'))]).toEqual([wanted === 'gzip' ? 'gzip' : undefined, expect.objectContaining({ card: expect.anything() })]);
   });
 
   it('with a sign of the worst is shown one number to call, at once', async () => {
