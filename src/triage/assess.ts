@@ -124,6 +124,7 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
 
 /** What is asked in the open pathways and would open another one, which could ask for more than what is certain. */
 function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
+  if (opened.length === rules.pathways.length) return;
   const { doubtful, possible, present } = known;
   const pursue = ({ to, node }: Lead): void => {
     const item = rules.pathways[to];
@@ -135,10 +136,10 @@ function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathw
   // Who goes to hospital within the hour is asked what this complaint itself asks, and not the illnesses of before.
   const more = rank(certain.urgency) < rank('emergency');
   for (const { leads, modifierLeads } of opened) {
-    leads.forEach(pursue);
-    if (more) modifierLeads.forEach(pursue);
+    for (const lead of leads) pursue(lead);
+    if (more) for (const lead of modifierLeads) pursue(lead);
   }
-  for (const { leads, openedBy } of rules.gate) if (openedBy && overlapsSparse(doubtful, openedBy)) leads.forEach(pursue);
+  for (const { openedBy, lead } of rules.gateLeads) if (overlapsSparse(doubtful, openedBy)) pursue(lead);
 }
 
 /** What has been weighed so far: with all that is open counted as a doubt, and without it. */

@@ -29,8 +29,6 @@ export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds:
  * `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway.
  */
 export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
-/** A rule of the gate, with the complaints that its questions may bring up. */
-export type GateRule = CompiledRule & { readonly leads: readonly Lead[] };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
 export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly number: number; readonly triggers: SparseBits };
@@ -92,7 +90,9 @@ export type CompiledRuleset = {
   readonly groupOf: ReadonlyMap<string, string>;
   /** finding -> the numbers whose card asks it too ("no fever" beside the thermometer). */
   readonly standIns: ReadonlyMap<string, readonly NumberFinding[]>;
-  readonly gate: readonly GateRule[];
+  readonly gate: readonly CompiledRule[];
+  /** The complaints that questions of the gate may bring up, once what opens them is told. */
+  readonly gateLeads: readonly { readonly openedBy: SparseBits; readonly lead: Lead }[];
   readonly pathways: readonly CompiledPathway[];
   readonly pathwayOf: ReadonlyMap<string, CompiledPathway>;
 };
@@ -114,7 +114,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     const node = compile(condition);
     return { node, number: watchedNodes.push(node) - 1 };
   };
-  const gateRules = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
+  const gate = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
   const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
   const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
     const opensOn = makeBits(table.atoms.length);
@@ -132,7 +132,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   const { implied, denied } = closeImplications(ruleset, table);
   const opensOn = unled.map((item) => item.opensOn);
   const leads = (conditions: readonly Condition[]): readonly Lead[] => leadsOf(namedIn(conditions, table), opensOn, implied);
-  const gate = gateRules.map((item) => ({ ...item, leads: item.openedBy ? leads([item.rule.when]) : [] }));
+  const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when]).map((lead) => ({ openedBy, lead })) : []));
   const pathways = unled.map((item) => ({
     ...item,
     leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)]),
@@ -174,6 +174,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     groupOf,
     standIns: standInsOf(ruleset),
     gate,
+    gateLeads,
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
   };
