@@ -33,8 +33,9 @@ async function note({ store }: ConsultationParts, { row, side, subject }: Admitt
     const ability = side === 'interpreter' ? {} : { [side]: { webrtc, e2ee } };
     if (failed && side !== 'interpreter' && failed.epoch === now.epoch && now.media.kind !== undefined && now.media.kind !== 'phone')
       return otherWay(tx, now, failed.why, ability, side);
-    const media: MediaState = { ...now.media, ...ability };
-    return JSON.stringify(media) === JSON.stringify(now.media) ? now : tx.change(now, { media }, { actor: side === 'patient' ? 'patient' : 'doctor', move: 'media', why: 'able' });
+    const known = side === 'interpreter' ? { webrtc, e2ee } : now.media[side];
+    if (known?.webrtc === webrtc && known.e2ee === e2ee) return now;
+    return tx.change(now, { media: { ...now.media, ...ability } }, { actor: side === 'patient' ? 'patient' : 'doctor', move: 'media', why: 'able' });
   });
   if (!noted) throw movedOn();
   return noted;

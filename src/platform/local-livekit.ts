@@ -13,6 +13,7 @@ import { spawnLeashed, type Leashed } from './leashed-process.ts';
 export const toolFolder = fileURLToPath(new URL('../../.tools', import.meta.url));
 export const programName = 'livekit-server';
 
+const loopback = '127.0.0.1';
 const readyWithinMs = 10_000;
 const startAgainAfterMs = 1000;
 
@@ -39,15 +40,21 @@ export type LocalLivekit = {
   readonly stop: () => Promise<void>;
 };
 
-/** @param options.again whether it is run again when it ends by itself. */
-export async function prepareLocalLivekit(program: string, { again = true }: { readonly again?: boolean } = {}): Promise<LocalLivekit> {
+/**
+ * @param options.again whether it is run again when it ends by itself.
+ * @param options.address another address of the loopback interface, where it is reached as well.
+ */
+export async function prepareLocalLivekit(
+  program: string,
+  { again = true, address = loopback }: { readonly again?: boolean; readonly address?: string } = {},
+): Promise<LocalLivekit> {
   const [port, tcpPort, udpPort] = [await freeTcpPort(), await freeTcpPort(), await freeUdpPort()];
-  const server: LivekitServer = { url: `ws://127.0.0.1:${port}`, apiKey: `local-${randomBytes(6).toString('hex')}`, apiSecret: randomBytes(32).toString('base64url') };
+  const server: LivekitServer = { url: `ws://${loopback}:${port}`, apiKey: `local-${randomBytes(6).toString('hex')}`, apiSecret: randomBytes(32).toString('base64url') };
   let process_: Leashed | undefined;
   let stopped = false;
   const run = async (webhook: string, onEnded: (() => void) | undefined): Promise<boolean> => {
     // By the environment: what is among the arguments can be read by every user of the machine.
-    const leashed = spawnLeashed(program, [], { LIVEKIT_CONFIG: configuration({ server, port, tcpPort, udpPort, webhook }) });
+    const leashed = spawnLeashed(program, [], { LIVEKIT_CONFIG: configuration({ server, address, port, tcpPort, udpPort, webhook }) });
     process_ = leashed;
     if (again) void runAgainAfter(leashed, webhook, onEnded);
     return untilReady(port, leashed);
@@ -69,23 +76,23 @@ export async function prepareLocalLivekit(program: string, { again = true }: { r
   };
 }
 
-type Place = { readonly server: LivekitServer; readonly port: number; readonly tcpPort: number; readonly udpPort: number; readonly webhook: string };
+type Place = { readonly server: LivekitServer; readonly address: string; readonly port: number; readonly tcpPort: number; readonly udpPort: number; readonly webhook: string };
 
-function configuration({ server, port, tcpPort, udpPort, webhook }: Place): string {
+function configuration({ server, address, port, tcpPort, udpPort, webhook }: Place): string {
   return stringify({
     port,
-    bind_addresses: ['127.0.0.1'],
+    bind_addresses: [...new Set([loopback, address])],
     logging: { level: 'error' },
     rtc: {
       tcp_port: tcpPort,
       udp_port: udpPort,
-      node_ip: '127.0.0.1',
+      node_ip: address,
       enable_loopback_candidate: true,
       use_external_ip: false,
       // With an empty list it would send its clients to a stranger's: nothing answers here, and nothing needs to on loopback.
-      stun_servers: [`127.0.0.1:${udpPort}`],
+      stun_servers: [`${address}:${udpPort}`],
       interfaces: { includes: ['lo', 'lo0'] },
-      ips: { includes: ['127.0.0.0/8'] },
+      ips: { includes: [`${address}/32`] },
     },
     room: { auto_create: false, departure_timeout: 120, empty_timeout: 300 },
     keys: { [server.apiKey]: server.apiSecret },
@@ -96,7 +103,7 @@ function configuration({ server, port, tcpPort, udpPort, webhook }: Place): stri
 async function untilReady(port: number, leashed: Leashed): Promise<boolean> {
   const until = Date.now() + readyWithinMs;
   while (leashed.running() && Date.now() < until) {
-    const answers = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1000) }).then(
+    const answers = await fetch(`http://${loopback}:${port}/`, { signal: AbortSignal.timeout(1000) }).then(
       (response) => response.ok,
       () => false,
     );

@@ -18,7 +18,7 @@ const checks: Readonly<Record<string, string>> = {
 };
 
 /** @returns what does not hold, in words; empty when all is well. */
-export async function broken(house: House): Promise<readonly string[]> {
+export async function broken(house: Pick<House, 'query' | 'databaseUrl'>): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [name, text] of Object.entries(checks)) {
     const rows = await house.query(text);

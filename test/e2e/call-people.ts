@@ -1,18 +1,36 @@
 /** The two people of a call in real browsers: a patient on a phone, a doctor at a desk, each walking the pages of the real service. */
+import { randomUUID } from 'node:crypto';
 import { chromium, type Browser, type BrowserServer, type Page } from 'playwright-core';
+import { createStaffRoster } from '../../src/adapters/postgres/staff-roster.ts';
+import type { Card } from '../../src/contract/card.ts';
+import type { ConsultationTerms } from '../../src/contract/consultation.ts';
 import { demoDoctorLink } from '../../src/platform/demo-staff.ts';
+import { soreThroatOnly } from '../platform/patient.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { keepLines } from '../support/call-figures.ts';
+import type { OwnNetwork } from '../support/own-network.ts';
 import { browserProgram } from '../support/servers.ts';
 import { start, walk } from './walker.ts';
 
 export type House = { readonly url: string; readonly database: TestDatabase };
 
 /** A browser as a process of its own, so that it can be killed or frozen as a crash would. */
-export async function openCallBrowser({ fps = 10 }: { readonly fps?: number } = {}): Promise<BrowserServer> {
+export async function openCallBrowser({
+  fps = 10,
+  within,
+  machineAt,
+}: {
+  readonly fps?: number;
+  /** In a network of its own. */
+  readonly within?: OwnNetwork;
+  /** Where it really looks when a page says 127.0.0.1, which in another network is another machine. */
+  readonly machineAt?: string;
+} = {}): Promise<BrowserServer> {
+  const program = browserProgram !== undefined && within ? await within.inside(browserProgram) : browserProgram;
   return chromium.launchServer({
-    ...(browserProgram === undefined ? {} : { executablePath: browserProgram }),
+    ...(program === undefined ? {} : { executablePath: program }),
     args: [
+      ...(machineAt === undefined ? [] : [`--host-resolver-rules=MAP 127.0.0.1 ${machineAt}`]),
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',
@@ -36,6 +54,15 @@ export async function pageIn(browser: Browser, viewport: { readonly width: numbe
   page.setDefaultTimeout(90_000);
   await keepLines(page);
   return page;
+}
+
+/** A camera that gives small pictures, as an old phone's: many calls fit on a small machine. */
+export async function smallCamera(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) =>
+      ask(typeof wanted?.video === 'object' ? { ...wanted, video: { ...wanted.video, width: { exact: 320 }, height: { exact: 180 } } } : wanted);
+  });
 }
 
 export async function signIn(page: Page, { url, database }: House): Promise<void> {
@@ -77,7 +104,7 @@ export async function fillRequest(page: Page, name: string): Promise<void> {
   await page.getByLabel('Jour').fill('7');
   await page.getByLabel('Mois').fill('3');
   await page.getByLabel('Année').fill(String(new Date().getFullYear() - 40));
-  await page.getByLabel(/Téléphone où/).fill('06 39 98 12 34');
+  await page.getByLabel(/Téléphone où/).fill('06 12 34 56 78');
   await page.getByText('Je suis d’accord').click();
   await page.getByRole('button', { name: 'Demander un médecin' }).click();
 }
@@ -90,4 +117,57 @@ export async function seesTheOther(page: Page): Promise<void> {
 /** What stands over or beside the pictures, in words. */
 export async function noticeOn(page: Page): Promise<string> {
   return (await page.locator('.cs-cover, .cs-beside').allInnerTexts()).join(' ').trim();
+}
+
+/** Someone of 31 with a sore throat who has answered everything and asked for a doctor: in the waiting room of their page, by the calls that the page makes. */
+export async function inTheWaitingRoom(page: Page, { url }: Pick<House, 'url'>, name: string): Promise<void> {
+  await page.goto(`${url}/?lang=fr`);
+  const opened = await fromPage<{ readonly encounterId: string; readonly card: Card }>(page, '/v1/encounters', { language: 'fr', turnId: randomUUID() });
+  const encounter = `/v1/encounters/${opened.encounterId}`;
+  for (let { card } = opened; card.kind !== 'outcome';) {
+    const turn = { action: 'answer', turnId: randomUUID(), card: card.id, answer: soreThroatOnly(card) };
+    ({ card } = await fromPage<{ readonly card: Card }>(page, `${encounter}/turns`, turn));
+  }
+  const terms = await fromPage<ConsultationTerms>(page, `${encounter}/consultation/terms`);
+  await fromPage(page, `${encounter}/consultation`, {
+    turnId: randomUUID(),
+    person: { name, birthDate: '1995-04-02', phone: '01 99 00 12 34' },
+    consent: { version: terms.consentVersion, accepted: true, earlierEncounters: false },
+    suitability: { privatePlace: true, camera: true },
+  });
+  await page.evaluate((kept) => sessionStorage.setItem('relais', JSON.stringify(kept)), { encounterId: opened.encounterId, site: 'demo', language: 'fr', doctor: true });
+  await page.reload();
+  await page.locator('.cs-screen').waitFor();
+}
+
+/** With the page's own cookie. @throws with the answer when it is not a good one. */
+async function fromPage<T>(page: Page, path: string, body?: unknown): Promise<T> {
+  const { status, text } = await page.evaluate(
+    async ([to, sent]) => {
+      const response = await fetch(to, sent === undefined ? {} : { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: sent });
+      return { status: response.status, text: await response.text() };
+    },
+    [path, body === undefined ? undefined : JSON.stringify(body)] as const,
+  );
+  if (status >= 300) throw new Error(`${path} was answered ${status}: ${text}`);
+  // The form is the contract's, held by the service's own tests.
+  return JSON.parse(text) as T;
+}
+
+/** A doctor of the site's own, in the console and on call. */
+export async function doctorOnCall(page: Page, { url, database }: House, name: string): Promise<void> {
+  const roster = createStaffRoster(database.owner);
+  const id = randomUUID();
+  await roster.add({ id, site: 'demo', name, title: 'Dr', role: 'doctor', language: 'fr' });
+  await page.goto(`${url}/doctor?lang=fr#link=${(await roster.link(id)) ?? ''}`);
+  await page.locator('.dc-bar').waitFor();
+  await goOnCall(page);
+}
+
+/** Accepts what rings and opens the call. @returns whose it is. */
+export async function acceptAndOpen(doctor: Page): Promise<string> {
+  await doctor.getByRole('dialog').getByRole('button', { name: 'Accepter' }).click();
+  const heading = doctor.locator('.dc-case-head h1');
+  await doctor.getByRole('button', { name: 'Commencer l’appel' }).click();
+  return heading.innerText();
 }

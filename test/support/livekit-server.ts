@@ -22,7 +22,8 @@ export type TestLivekit = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startLivekit(): Promise<TestLivekit> {
+/** @param address another address of the loopback interface, where it is reached as well. */
+export async function startLivekit(address?: string): Promise<TestLivekit> {
   if (livekitProgram === undefined) throw new Error('there is no livekit-server here');
   const notices: Notice[] = [];
   const receiver = createServer((request, response) => {
@@ -34,9 +35,9 @@ export async function startLivekit(): Promise<TestLivekit> {
     });
   });
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
-  const address = receiver.address();
-  const local = await prepareLocalLivekit(livekitProgram, { again: false });
-  const webhook = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/webhooks/livekit`;
+  const heardAt = receiver.address();
+  const local = await prepareLocalLivekit(livekitProgram, { again: false, ...(address === undefined ? {} : { address }) });
+  const webhook = `http://127.0.0.1:${typeof heardAt === 'object' && heardAt ? heardAt.port : 0}/webhooks/livekit`;
   const ready = await local.start(webhook);
   if (!ready) throw new Error('livekit-server did not start');
   return {

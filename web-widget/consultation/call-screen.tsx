@@ -89,6 +89,7 @@ function Notice({ notice, words, phoneWords, media, session, state }: NoticeProp
       <p>
         <strong>{words[noticeWords[notice]]}</strong>
       </p>
+      {(notice === 'own-contact-lost' || notice === 'own-reconnecting') && <p>{words.restoringOwnText}</p>}
       {notice === 'no-media' && <p>{phoneWords ?? words.noMediaText}</p>}
       {notice === 'refused' && (
         <>

@@ -24,7 +24,7 @@ export const callNotices = {
   'no-media': { covers: true, urgent: false, offersPhone: true },
   refused: { covers: true, urgent: false, offersPhone: true },
   'no-microphone': { covers: false, urgent: false, offersPhone: true },
-  connecting: { covers: true, urgent: false, offersPhone: false },
+  connecting: { covers: true, urgent: false, offersPhone: true },
   'waiting-for-other': { covers: true, urgent: false, offersPhone: true },
   'sound-blocked': { covers: false, urgent: true, offersPhone: false },
   'weak-link': { covers: false, urgent: false, offersPhone: true },
