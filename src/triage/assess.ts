@@ -124,12 +124,13 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
 
 /** What is asked in the open pathways and would open another one, which could ask for more than what is certain. */
 function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
-  if (opened.length === rules.pathways.length) return;
+  // Present, a lead has opened its pathway already, if that is one for this person.
+  const others = rules.pathways.map((item) => (opened.includes(item) || !pathwayFits(item, known) ? undefined : item));
+  if (others.every((item) => item === undefined)) return;
   const { doubtful, possible, present } = known;
   const pursue = ({ to, node }: Lead): void => {
-    const item = rules.pathways[to];
-    // Present, it has opened its pathway already, if that is one for this person.
-    if (!item || opened.includes(item) || !holds(node, possible, present) || holds(node, present, possible) || !pathwayFits(item, known)) return;
+    const item = others[to];
+    if (!item || !holds(node, possible, present) || holds(node, present, possible)) return;
     const outcome = beyond(item, certain, possible, present);
     if (outcome) open.push({ outcome, conditions: [node], kind: 'lead' });
   };
@@ -139,7 +140,7 @@ function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathw
     for (const lead of leads) pursue(lead);
     if (more) for (const lead of modifierLeads) pursue(lead);
   }
-  for (const { openedBy, lead } of rules.gateLeads) if (overlapsSparse(doubtful, openedBy)) pursue(lead);
+  for (const { openedBy, lead } of rules.gateLeads) if (others[lead.to] && overlapsSparse(doubtful, openedBy)) pursue(lead);
 }
 
 /** What has been weighed so far: with all that is open counted as a doubt, and without it. */
