@@ -224,6 +224,16 @@ describe('each screen is in order for everyone', () => {
     await page.context().close();
   });
 
+  it('of a woman with a sore throat, who is asked one thing at a time', async () => {
+    const page = await open();
+    await start(page);
+    const throat: Walker = { ...anyone, age: { amount: '31', unit: 'y' }, words: 'mal à la gorge depuis trois jours, un peu de fièvre', there: [/fièvre/i] };
+    const shown = await walk(page, throat, { until: 'yes-no' });
+    expect(shown.at(-1)?.kind).toBe('yes-no');
+    await lookAt(page, 'yes-no');
+    await page.context().close();
+  });
+
   it('of a man whose words tell of a heart attack', async () => {
     const page = await open();
     await start(page);
