@@ -10,6 +10,8 @@ type Props = { readonly state: CaseState; readonly session: CaseSession; readonl
 export function DocumentsPanel(props: Props) {
   const { state, session, words } = props;
   const [making, setMaking] = useState<'gp-letter' | 'prescription' | undefined>();
+  /** One that is kept late does not close the other, which has been opened meanwhile. */
+  const closed = (which: typeof making): void => setMaking((open) => (open === which ? undefined : open));
   const documents = state.view?.documents ?? [];
   return (
     <section class="dc-documents" aria-labelledby="dc-documents">
@@ -39,8 +41,8 @@ export function DocumentsPanel(props: Props) {
           {words.addPrescription}
         </button>
       </div>
-      {making === 'gp-letter' && <Letter {...props} onClose={() => setMaking(undefined)} />}
-      {making === 'prescription' && <Prescription {...props} onClose={() => setMaking(undefined)} />}
+      {making === 'gp-letter' && <Letter {...props} onClose={() => closed('gp-letter')} />}
+      {making === 'prescription' && <Prescription {...props} onClose={() => closed('prescription')} />}
     </section>
   );
 }
