@@ -3,7 +3,7 @@ import type { PatientView } from '../../src/contract/consultation.ts';
 import { Heading } from './screen-parts.tsx';
 import type { ConsultationWords } from './words.ts';
 
-export function AfterScreen({ view, words, onDocument }: { readonly view: PatientView; readonly words: ConsultationWords; readonly onDocument: (href: string) => void }) {
+export function AfterScreen({ view, words, onDocument }: PapersProps) {
   const { after } = view;
   return (
     <section class="cs-screen cs-after" aria-labelledby="consultation-heading">
@@ -28,25 +28,34 @@ export function AfterScreen({ view, words, onDocument }: { readonly view: Patien
           <Lines lines={after.watchFor} />
         </div>
       )}
-      {after && after.documents.length > 0 && (
-        <>
-          <h2>{words.documents}</h2>
-          <ul class="cs-documents">
-            {after.documents.map((document) => (
-              <li key={document.id}>
-                <span>{document.title}</span>
-                <button class="cs-button" type="button" onClick={() => onDocument(document.href)} aria-label={`${words.open} ${document.title}`}>
-                  {words.open}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Papers view={view} words={words} onDocument={onDocument} />
       <button class="cs-button cs-no-print" type="button" onClick={() => window.print()}>
         {words.print}
       </button>
     </section>
+  );
+}
+
+type PapersProps = { readonly view: PatientView; readonly words: ConsultationWords; readonly onDocument: (href: string) => void };
+
+/** What the doctor made for the patient: wherever they are sent, it goes along. */
+export function Papers({ view, words, onDocument }: PapersProps) {
+  const documents = view.after?.documents ?? [];
+  if (documents.length === 0) return null;
+  return (
+    <>
+      <h2>{words.documents}</h2>
+      <ul class="cs-documents">
+        {documents.map((document) => (
+          <li key={document.id}>
+            <span>{document.title}</span>
+            <button class="cs-button" type="button" onClick={() => onDocument(document.href)} aria-label={`${words.open} ${document.title}`}>
+              {words.open}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

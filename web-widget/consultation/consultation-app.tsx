@@ -99,6 +99,6 @@ function Screen({ session, words, region, media, trial, time, onBack, onAgain, o
     case 'emergency':
     case 'left':
     case 'in-hand':
-      return <ElsewhereScreen view={view} screen={screen} words={words} onBack={onBack} onAgain={onAgain} />;
+      return <ElsewhereScreen view={view} screen={screen} words={words} onDocument={onDocument} onBack={onBack} onAgain={onAgain} />;
   }
 }

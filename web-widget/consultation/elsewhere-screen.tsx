@@ -1,6 +1,7 @@
 /** The ends that are not a call: to the emergency department, taken in hand by a person of the site, or left by oneself. */
 import type { PatientView } from '../../src/contract/consultation.ts';
 import type { PatientScreen } from './patient-screens.ts';
+import { Papers } from './after-screen.tsx';
 import { Heading } from './screen-parts.tsx';
 import type { ConsultationWords } from './words.ts';
 
@@ -8,12 +9,14 @@ export function ElsewhereScreen({
   view,
   screen,
   words,
+  onDocument,
   onBack,
   onAgain,
 }: {
   readonly view: PatientView;
   readonly screen: Extract<PatientScreen, 'emergency' | 'left' | 'in-hand'>;
   readonly words: ConsultationWords;
+  readonly onDocument: (href: string) => void;
   readonly onBack: () => void;
   readonly onAgain: () => void;
 }) {
@@ -34,6 +37,7 @@ export function ElsewhereScreen({
       {view.after?.advice.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      <Papers view={view} words={words} onDocument={onDocument} />
       <div class="cs-actions">
         <button class="cs-button" type="button" onClick={onBack}>
           {words.backToOutcome}
