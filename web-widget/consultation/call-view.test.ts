@@ -22,7 +22,7 @@ const seen = (call: Partial<CallState> = {}, more: Partial<Parameters<typeof cal
 
 describe('a patient in a call', () => {
   it('who sees and hears the doctor is told nothing', () => {
-    expect(seen()).toEqual({ notice: undefined, controls: true, muted: false, filmed: true, encrypted: true });
+    expect(seen()).toEqual({ notice: undefined, controls: true, muted: false, filmed: true, encrypted: true, three: false });
   });
 
   it('whose doctor’s browser died is told that the connection is being restored, before the media server has noticed', () => {
