@@ -1,5 +1,5 @@
 /** A person at the patient's page: reads what is on the screen and answers it, by taps or by the keyboard alone. */
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 export type Walker = {
   readonly language: 'fr' | 'en';
@@ -14,6 +14,9 @@ export type Walker = {
   readonly numbers?: readonly { readonly ask: RegExp; readonly number: string; readonly unit?: RegExp }[];
 };
 
+/** The patient's page: by itself, or in the frame of somebody else's. */
+export type Place = Pick<Page, 'locator'> & { readonly waitForFunction: Page['waitForFunction'] | Frame['waitForFunction'] };
+
 const places = { who: { me: 0, 'my-child': 1, 'with-me': 2, elsewhere: 3 }, sex: { female: 0, male: 1 }, unit: { y: 0, m: 1, w: 2, d: 3 } } as const;
 
 /** How something is pressed: with a finger, or with the keyboard. */
@@ -24,19 +27,19 @@ export const key: Press = async (target) => {
   await target.press(((await target.getAttribute('type')) ?? '') === 'checkbox' ? 'Space' : 'Enter');
 };
 
-export async function start(page: Page, press: Press = tap): Promise<void> {
+export async function start(page: Place, press: Press = tap): Promise<void> {
   await press(page.locator('.opening .primary'));
   await settled(page);
 }
 
 /** No answer is on its way. */
-export async function settled(page: Page): Promise<void> {
+export async function settled(page: Place): Promise<void> {
   await page.locator('.card[aria-busy=false], .emergency-now, .outcome').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-disabled="true"]'));
 }
 
 /** The kind of what is shown. */
-export async function kindOf(page: Page): Promise<string> {
+export async function kindOf(page: Place): Promise<string> {
   await settled(page);
   if ((await page.locator('.emergency-now').count()) > 0) return 'emergency';
   if ((await page.locator('.outcome').count()) > 0) return 'outcome';
@@ -47,7 +50,7 @@ export type Shown = { readonly kind: string; readonly ask: string };
 
 /** Walks to the end; `look` is called on each screen before it is answered, and may say that this is enough. */
 export async function walk(
-  page: Page,
+  page: Place,
   walker: Walker,
   { press = tap, look = async () => {}, until }: { press?: Press; look?: (shown: Shown) => Promise<'enough' | void>; until?: string } = {},
 ): Promise<readonly Shown[]> {
@@ -68,7 +71,7 @@ export async function walk(
   throw new Error(`no end: ${shown.map((item) => item.kind).join(' ')}`);
 }
 
-async function answer(page: Page, walker: Walker, kind: string, press: Press): Promise<void> {
+async function answer(page: Place, walker: Walker, kind: string, press: Press): Promise<void> {
   const choice = (at: number): Locator => page.locator('.card .choices .choice').nth(at);
   const primary = page.locator('.card .primary');
   switch (kind) {

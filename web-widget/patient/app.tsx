@@ -8,6 +8,7 @@ import { CardScreen } from './card-screen.tsx';
 import { InDoctorsHands } from './doctor-now.tsx';
 import { EmergencyBar } from './emergency-bar.tsx';
 import { Icon } from './icons.tsx';
+import { OwnPage, toOwnPage } from './own-page.tsx';
 import { EmergencyScreen } from './screens/emergency.tsx';
 import { Opening } from './screens/opening.tsx';
 import { OutcomeScreen } from './screens/outcome.tsx';
@@ -70,7 +71,7 @@ export function App({ talk, api, page, onLeave }: Props): JSX.Element {
             <Mistake id="mistake" text={problemText(state.problem)} />
           </>
         ) : (
-          <Shown talk={talk} api={api} state={state} card={card} words={words} language={language} region={page.region} />
+          <Shown talk={talk} api={api} state={state} card={card} words={words} language={language} region={page.region} framed={page.mode === 'frame'} />
         )}
       </Guarded>
     </>
@@ -85,15 +86,18 @@ type ShownProps = {
   readonly words: PatientWords;
   readonly language: Language;
   readonly region: PageData['region'];
+  /** In a hospital's page: a doctor is seen in a page of our own. */
+  readonly framed: boolean;
 };
 
-function Shown({ talk, api, state, card, words, language, region }: ShownProps): JSX.Element {
+function Shown({ talk, api, state, card, words, language, region, framed }: ShownProps): JSX.Element {
   const busy = state.pending !== undefined && state.pending.action !== 'language';
   const change = (step: number): void => void talk.change(step);
   if (card.kind === 'emergency')
     return <EmergencyScreen card={card} words={words} busy={busy} onHappening={(happening) => void talk.answer({ happening })} onBack={() => void talk.back()} />;
   const support = card.support ?? [];
   const encounterId = state.encounterId ?? '';
+  if (state.crossing) return <OwnPage talk={talk} crossing={state.crossing} words={words} />;
   if (card.kind === 'outcome' && state.doctor)
     return (
       <InDoctorsHands ask={api.ask} encounterId={encounterId} language={language} region={region} words={words} onQuestions={talk.showCard} onBack={() => talk.consult(false)} />
@@ -103,7 +107,15 @@ function Shown({ talk, api, state, card, words, language, region }: ShownProps):
       {card.kind !== 'outcome' && state.doctor && <p class="note">{words.doctorKept}</p>}
       {card.kind !== 'outcome' && <Transcript card={card} words={words} onChange={change} />}
       {card.kind === 'outcome' ? (
-        <OutcomeScreen card={card} words={words} language={language} api={api} encounterId={encounterId} onDoctor={() => talk.consult(true)} onAgain={talk.again} />
+        <OutcomeScreen
+          card={card}
+          words={words}
+          language={language}
+          api={api}
+          encounterId={encounterId}
+          onDoctor={() => (framed ? void toOwnPage(talk) : talk.consult(true))}
+          onAgain={talk.again}
+        />
       ) : (
         <section class="card" data-kind={card.kind} data-card={card.id} aria-labelledby="ask" aria-busy={busy}>
           <Progress card={card} words={words} />

@@ -9,6 +9,7 @@ import '../style/patient.css';
 import { App } from './app.tsx';
 import { catchBackButton } from './back-button.ts';
 import { leaveNow, onEscapeThrice } from './leave.ts';
+import { arrivingCode } from './own-page.tsx';
 import { createTab } from './tab.ts';
 import { createTalk } from './talk.ts';
 
@@ -53,7 +54,9 @@ addEventListener('pageshow', (event) => {
 
 const place = document.querySelector('#app');
 if (place) {
-  void talk.resume();
+  const code = arrivingCode();
+  if (code === undefined) void talk.resume();
+  else void talk.arrive(code);
   // Over what was served: its elements become the application's, so that a finger or a reader on one of them stays there.
   render(<App talk={talk} api={api} page={page} onLeave={leave} />, place);
   const { dataset } = document.documentElement;

@@ -30,6 +30,8 @@ export type TalkState = {
   readonly doctor: boolean;
   /** Unsent words, by the card they were written for. */
   readonly draft: { readonly card: string; readonly text: string } | undefined;
+  /** On its way from a hospital's frame to a page of our own, by a link that opens once. `taken`: it goes on there, and here no more. */
+  readonly crossing: { readonly link: string; readonly taken: boolean } | undefined;
 };
 
 export type Talk = Store<TalkState> & {
@@ -38,6 +40,10 @@ export type Talk = Store<TalkState> & {
   readonly start: (notice: string) => Promise<void>;
   /** Goes on with what was begun on another device. False: the code opens nothing. */
   readonly adopt: (code: string) => Promise<boolean>;
+  /** Makes the link to a page of our own. @throws when no code can be had now. */
+  readonly cross: () => Promise<string>;
+  /** In the page of our own: takes over what came by the link, and goes on to the doctor. */
+  readonly arrive: (code: string) => Promise<void>;
   readonly answer: (answer: CardAnswer) => Promise<void>;
   readonly back: () => Promise<void>;
   readonly change: (step: number) => Promise<void>;
@@ -83,6 +89,7 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
     memoryOnly: false,
     doctor: false,
     draft: undefined,
+    crossing: undefined,
   };
   const store = createStore<TalkState>(start);
   const { get, set } = store;
@@ -202,6 +209,15 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
     await send(make(newId()));
   };
 
+  /** The code works once: where no cookie can be kept there is no second try, so the key is held in memory. */
+  const takeOver = async (moved: Shown, doctor: boolean): Promise<void> => {
+    set({ memoryOnly: !cookies, doctor });
+    shown(moved, true);
+    set({ line: cookies ? 'resumed' : 'memory' });
+    keep();
+    await align();
+  };
+
   return {
     ...store,
     resume: async () => {
@@ -233,17 +249,28 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
       if (get().phase !== 'opening') return false;
       set({ phase: 'starting', line: undefined, problem: undefined });
       try {
-        // The code works once: where no cookie can be kept there is no second try, so the key is held in memory.
-        const moved = await api.move(code, { bearer: !cookies });
-        set({ memoryOnly: !cookies });
-        shown(moved, true);
-        set({ line: cookies ? 'resumed' : 'memory' });
-        keep();
-        await align();
+        await takeOver(await api.move(code, { bearer: !cookies }), false);
         return true;
       } catch (error) {
         set({ phase: 'opening', ...(error instanceof Refused ? {} : { line: 'busy' }) });
         return false;
+      }
+    },
+    cross: async () => {
+      const { encounterId, language: now } = get();
+      if (encounterId === undefined) throw new Error('there is nothing to carry over');
+      const { code } = await api.code(encounterId, 'device');
+      const link = `/p/${site}?lang=${now}#doctor=${code}`;
+      set({ crossing: { link, taken: false }, moved: get().moved + 1 });
+      return link;
+    },
+    arrive: async (code) => {
+      set({ phase: 'starting' });
+      try {
+        await takeOver(await insist(() => api.move(code, { bearer: !cookies })), true);
+      } catch {
+        // Used already, or too old.
+        set({ phase: 'opening', line: 'linkOver' });
       }
     },
     answer: (answer) => {
@@ -265,7 +292,7 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
       keep();
     },
     consult: (on) => {
-      set({ doctor: on, moved: get().moved + 1 });
+      set({ doctor: on, crossing: undefined, moved: get().moved + 1 });
       keep();
     },
     showCard: (card) => {
@@ -274,7 +301,7 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
     },
     refresh: async () => {
       const { encounterId, card, pending, phase } = get();
-      if (encounterId === undefined || !card || pending || phase !== 'talking') return;
+      if (encounterId === undefined || !card || pending || phase !== 'talking' || get().crossing?.taken) return;
       const mine = run;
       try {
         const now = await api.show(encounterId);
@@ -282,7 +309,11 @@ export function createTalk({ api, tab, site, language, cookies, newId = () => cr
         shown(now, false);
         set({ line: 'elsewhere' });
       } catch (error) {
-        if (mine === run && error instanceof Refused && (error.status === 404 || error.status === 410)) ended();
+        if (mine !== run || !(error instanceof Refused) || (error.status !== 404 && error.status !== 410)) return;
+        const { crossing } = get();
+        if (!crossing) return ended();
+        tab.clear();
+        set({ crossing: { ...crossing, taken: true } });
       }
     },
     hurry: () => wake?.(),
