@@ -104,7 +104,7 @@ export async function fillRequest(page: Page, name: string): Promise<void> {
   await page.getByLabel('Jour').fill('7');
   await page.getByLabel('Mois').fill('3');
   await page.getByLabel('Année').fill(String(new Date().getFullYear() - 40));
-  await page.getByLabel(/Téléphone où/).fill('06 12 34 56 78');
+  await page.getByLabel(/Téléphone où/).fill('06 39 98 12 34');
   await page.getByText('Je suis d’accord').click();
   await page.getByRole('button', { name: 'Demander un médecin' }).click();
 }

@@ -1,5 +1,6 @@
 /** The ways of a handover beside the call that goes well, on both screens: nobody on call, another device, another doctor, not by video, papers. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { BrowserServer, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createStaffRoster } from '../../src/adapters/postgres/staff-roster.ts';
@@ -43,6 +44,11 @@ async function untilReads(page: Page, words: RegExp): Promise<void> {
   expect(await line.isVisible()).toBe(true);
 }
 
+async function isInterrupted(): Promise<boolean> {
+  const { rows } = await sql`select from consultations where state = 'interrupted'`.execute(database.owner);
+  return rows.length > 0;
+}
+
 const house = (): { readonly url: string; readonly database: TestDatabase } => ({ url: service.url, database });
 const patientPage = async (): Promise<Page> => pageIn(await connectTo(servers[0]), phone);
 async function colleague(): Promise<Page> {
@@ -73,8 +79,14 @@ it('with no doctor at all someone is told, then phones: the patient reads each s
   await inCharge.getByRole('button', { name: 'Prendre en main' }).first().click();
   await inCharge.getByLabel('Qu’avez-vous convenu avec le patient ?').fill('Nous rappelons tout de suite');
   await inCharge.getByRole('button', { name: 'Confirmer' }).click();
-  await inCharge.getByText(/Appelez Anne Le Goff au/).waitFor();
+  const toPhone = inCharge.getByRole('link', { name: /Appelez Anne Le Goff au/ });
+  await toPhone.waitFor();
   await patient.getByRole('heading', { name: /L.hôpital s.en occupe par téléphone/ }).waitFor();
+  // The alarm is gone, and whom to phone is not, until that is done.
+  await inCharge.getByRole('button', { name: 'Prendre en main' }).waitFor({ state: 'detached' });
+  expect(await toPhone.getAttribute('href')).toMatch(/^tel:\+?\d+$/);
+  await inCharge.getByRole('button', { name: 'Je lui ai parlé' }).click();
+  await toPhone.waitFor({ state: 'detached' });
   await Promise.all([patient, inCharge].map((page) => page.context().close()));
 });
 
@@ -110,6 +122,8 @@ it('a patient takes the place along to another device, the doctor’s browser di
   // A crash, and nobody comes back.
   servers[1].process().kill('SIGKILL');
   await patient.getByText('La connexion de votre médecin se rétablit').waitFor();
+  // The patient's page may see it before the service does, whose two minutes run from its own notice.
+  await expect.poll(async () => await isInterrupted(), { timeout: 30 * second }).toBe(true);
   await timePasses(database, 125 * second);
   const next = await colleague();
   await goOnCall(next);

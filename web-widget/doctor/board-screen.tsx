@@ -56,7 +56,8 @@ export function BoardScreen({ state, session, words, time, permissions }: Props)
         <RingSettings permissions={permissions} pushKey={state.session?.pushKey} words={words} />
       </section>
       <Waiting state={state} words={words} time={time} />
-      {snapshot.alarms.length > 0 && <Alarms alarms={snapshot.alarms} state={state} session={session} words={words} time={time} />}
+      {state.takenOver.length > 0 && <ToPhone state={state} session={session} words={words} />}
+      {snapshot.alarms.length > 0 && <Alarms alarms={snapshot.alarms} session={session} words={words} time={time} />}
       <Recent state={state} session={session} words={words} time={time} />
       <ShortcutList words={words} />
     </div>
@@ -116,17 +117,35 @@ function Recent({ state, session, words, time }: Pick<Props, 'state' | 'session'
   );
 }
 
-function Alarms({ alarms, state, session, words, time }: Pick<Props, 'state' | 'session' | 'words' | 'time'> & { readonly alarms: readonly Alarm[] }) {
+/** The alarm is gone from the list once it is taken in hand; whom to phone stays until that is done. */
+function ToPhone({ state, session, words }: Pick<Props, 'state' | 'session' | 'words'>) {
+  return (
+    <section class="dc-card dc-alarms" aria-labelledby="dc-to-phone">
+      <h2 id="dc-to-phone">{words.toPhoneTitle}</h2>
+      <ul role="status">
+        {state.takenOver.map(({ alarmId, name, phone }) => (
+          <li key={alarmId}>
+            <p>
+              <a href={`tel:${phone.replaceAll(' ', '')}`}>
+                <strong>{filled(words.takenOver, { name, phone })}</strong>
+              </a>
+            </p>
+            <button class="cs-button" type="button" onClick={() => session.phoned(alarmId)}>
+              {words.phoned}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Alarms({ alarms, session, words, time }: Pick<Props, 'session' | 'words' | 'time'> & { readonly alarms: readonly Alarm[] }) {
   const [open, setOpen] = useState<string>();
   const [agreed, setAgreed] = useState('');
   return (
     <section class="dc-card dc-alarms" aria-labelledby="dc-alarms">
       <h2 id="dc-alarms">{words.alarmsTitle}</h2>
-      {state.takenOver && (
-        <p role="status">
-          <strong>{filled(words.takenOver, state.takenOver)}</strong>
-        </p>
-      )}
       <ul>
         {alarms.map((alarm) => (
           <li key={alarm.id}>

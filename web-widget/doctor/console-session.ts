@@ -10,6 +10,8 @@ import type { CaseSession } from './case-session.ts';
 import { offerKey } from './ring.ts';
 import type { DoctorWords } from './words.ts';
 
+export type ToPhone = { readonly alarmId: string; readonly name: string; readonly phone: string };
+
 export type ConsoleState = {
   readonly step: 'looking' | 'signed-out' | 'ready' | 'unreachable';
   /** Why one is asked to sign in. */
@@ -26,7 +28,8 @@ export type ConsoleState = {
   /** Taken off call by the service. */
   readonly missed: boolean;
   readonly case: CaseSession | undefined;
-  readonly takenOver: { readonly name: string; readonly phone: string } | undefined;
+  /** Whom this person has taken in hand and has yet to phone; kept until they say that they did. */
+  readonly takenOver: readonly ToPhone[];
 };
 
 export const startConsole: ConsoleState = {
@@ -42,7 +45,7 @@ export const startConsole: ConsoleState = {
   answered: new Set(),
   missed: false,
   case: undefined,
-  takenOver: undefined,
+  takenOver: [],
 };
 
 export type ConsoleSession = Store<ConsoleState> & {
@@ -55,6 +58,7 @@ export type ConsoleSession = Store<ConsoleState> & {
   readonly openCase: (id: string) => void;
   readonly closeCase: () => void;
   readonly takeOver: (alarmId: string, agreed: string) => Promise<void>;
+  readonly phoned: (alarmId: string) => void;
   readonly signOut: () => Promise<void>;
   readonly stop: () => void;
 };
@@ -192,9 +196,11 @@ export function createConsoleSession({
     closeCase: () => switchCase(undefined),
     takeOver: (alarmId, agreed) =>
       trying('take-over', async () => {
-        store.set({ takenOver: await once((turnId) => api.takeOver(alarmId, { turnId, agreed })) });
+        const { name, phone } = await once((turnId) => api.takeOver(alarmId, { turnId, agreed }));
+        store.set({ takenOver: [...store.get().takenOver, { alarmId, name, phone }] });
         await live?.refresh();
       }),
+    phoned: (alarmId) => store.set({ takenOver: store.get().takenOver.filter((item) => item.alarmId !== alarmId) }),
     signOut: async () => {
       await api.signOut().catch(() => undefined);
       await toSignIn('first');
