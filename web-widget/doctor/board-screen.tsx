@@ -126,7 +126,7 @@ function ToPhone({ state, session, words }: Pick<Props, 'state' | 'session' | 'w
         {state.takenOver.map(({ alarmId, name, phone }) => (
           <li key={alarmId}>
             <p>
-              <a href={`tel:${phone.replaceAll(' ', '')}`}>
+              <a class="cs-link" href={`tel:${phone.replaceAll(' ', '')}`}>
                 <strong>{filled(words.takenOver, { name, phone })}</strong>
               </a>
             </p>
