@@ -122,20 +122,22 @@ function ToPhone({ state, session, words }: Pick<Props, 'state' | 'session' | 'w
   return (
     <section class="dc-card dc-alarms" aria-labelledby="dc-to-phone">
       <h2 id="dc-to-phone">{words.toPhoneTitle}</h2>
-      <ul role="status">
-        {state.takenOver.map(({ alarmId, name, phone }) => (
-          <li key={alarmId}>
-            <p>
-              <a class="cs-link" href={`tel:${phone.replaceAll(' ', '')}`}>
-                <strong>{filled(words.takenOver, { name, phone })}</strong>
-              </a>
-            </p>
-            <button class="cs-button" type="button" onClick={() => session.phoned(alarmId)}>
-              {words.phoned}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul>
+          {state.takenOver.map(({ alarmId, name, phone }) => (
+            <li key={alarmId}>
+              <p>
+                <a class="cs-link" href={`tel:${phone.replaceAll(' ', '')}`}>
+                  <strong>{filled(words.takenOver, { name, phone })}</strong>
+                </a>
+              </p>
+              <button class="cs-button" type="button" onClick={() => session.phoned(alarmId)}>
+                {words.phoned}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
