@@ -6,8 +6,7 @@ import { dispatchSite } from './dispatch-now.ts';
 import { notHere, notNow } from './errors.ts';
 import { momentAt } from './moments.ts';
 import type { ConsultationParts, SiteFacts } from './parts.ts';
-import { saveNote } from './notes.ts';
-import { closeAlarms } from './queue.ts';
+import { owedView } from './promised-calls.ts';
 import { openAs } from './sealed.ts';
 import { encounterFor, subjectOf, type StaffCaller } from './caller.ts';
 import { fill, handoverWords } from './words.ts';
@@ -33,6 +32,7 @@ export async function consoleFor(parts: ConsultationParts, caller: StaffCaller, 
       doctors: await tx.doctorsOnCall(),
       recent: await tx.recentOf(me.id),
       alarms: incharge ? await tx.openAlarms() : [],
+      owed: incharge ? await tx.asService(() => tx.owedBy(me.id)) : [],
     };
   });
   if (!seen) throw notHere();
@@ -54,6 +54,7 @@ export async function consoleFor(parts: ConsultationParts, caller: StaffCaller, 
     doctorsOnCall: seen.doctors,
     recent: await Promise.all(seen.recent.map((row) => recentView(parts, caller, row))),
     alarms: seen.alarms.map((alarm) => alarmView(alarm, language, contacts)),
+    inHand: await owedView(parts, caller, seen.owed),
   };
 }
 
@@ -107,7 +108,8 @@ function alarmView(alarm: AlarmView, language: Language, contacts: SiteFacts['co
     waitingSince: new Date(alarm.queuedAt).toISOString(),
     dueAt: new Date(alarm.dueAt).toISOString(),
     raisedAt: new Date(alarm.raisedAt).toISOString(),
-    words: fill(words.alarm[alarm.step], { urgency: words.urgency[alarm.urgency] }),
+    // Taken in hand once and given back: there is nothing to answer any more, only someone to call.
+    words: fill(words.alarm[alarm.state === 'escalated' ? 'call-back' : alarm.step], { urgency: words.urgency[alarm.urgency] }),
     state: alarm.state,
     contacts: contacts.map(({ step, phone }) => ({ step, words: words.contact[step], phone })),
   };
@@ -123,40 +125,4 @@ export async function setAvailability(parts: ConsultationParts, caller: StaffCal
     await tx.staffEvent(me.id, { type: 'availability', why: 'self' });
   });
   if (availability === 'on-call') await dispatchSite(parts, caller.site).catch(() => 0);
-}
-
-/** A person of the site phones: who takes it over sees whom to call, from then on and not before. */
-export async function takeOver(
-  parts: ConsultationParts,
-  caller: StaffCaller,
-  alarmId: string,
-  { turnId, agreed }: { readonly turnId: string; readonly agreed: string },
-): Promise<{ readonly name: string; readonly phone: string; readonly state: Consultation['state'] }> {
-  const taken = await parts.store.transaction(subjectOf(caller), async (tx) => {
-    const me = await tx.staff(caller.staffId);
-    if (me?.role !== 'desk' && me?.role !== 'supervisor') throw notHere();
-    const open = (await tx.openAlarms()).find((item) => item.id === alarmId);
-    if (!open) throw notHere();
-    return tx.asService(async () => {
-      const row = await tx.lock(open.consultationId);
-      if (!row || !(await tx.takeAlarm(alarmId, caller.staffId))) throw notNow();
-      const offer = row.state === 'offered' ? await tx.liveOffer({ consultationId: row.id }) : undefined;
-      const moved =
-        row.state === 'waiting' || row.state === 'offered'
-          ? await tx.move(row, 'take-over', { because: 'taken-over', doctorId: caller.staffId }, { actor: 'desk', staffId: caller.staffId, turnId, why: 'taken-over' })
-          : await tx.change(row, { doctorId: row.doctorId ?? caller.staffId }, { actor: 'desk', staffId: caller.staffId, move: 'rung', why: 'taken-over', turnId });
-      if (!moved) throw notNow();
-      if (offer) {
-        await tx.setOffer(offer.id, ['pending'], 'withdrawn', 'taken');
-        await tx.staffEvent(offer.doctorId, { type: 'offer-gone', ref: offer.id, why: 'taken' });
-      }
-      await closeAlarms(tx, moved);
-      return moved;
-    });
-  });
-  const encounter = await encounterFor(parts, { caller, row: taken });
-  const identity = await openAs(encounter.key, 'identity', taken.id, taken.encounterId, taken.identity);
-  // What was agreed is the note of it. Another version stands there already when a doctor had it in hand before.
-  await saveNote(parts, caller, taken.id, { version: 0, text: agreed }).catch(() => undefined);
-  return { name: identity.person.name, phone: identity.person.phone, state: taken.state };
 }

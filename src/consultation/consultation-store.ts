@@ -209,6 +209,12 @@ export type ConsultationTx = {
   readonly openAlarms: () => Promise<readonly AlarmView[]>;
   readonly closeAlarms: (consultationId: string) => Promise<readonly AlarmRow[]>;
   readonly takeAlarm: (id: string, staffId: string) => Promise<string | undefined>;
+  /** The calls that someone took in hand and has not made. */
+  readonly owedBy: (staffId: string) => Promise<readonly { readonly alarmId: string; readonly row: Consultation }[]>;
+  /** `first`: not said before; undefined when this person owes no such call. */
+  readonly phonedAlarm: (id: string, staffId: string) => Promise<{ readonly consultationId: string; readonly first: boolean } | undefined>;
+  /** Open again for everyone when it was taken so long ago and nobody was called; undefined otherwise. */
+  readonly returnAlarm: (id: string, afterMs: number) => Promise<{ readonly consultationId: string; readonly step: LadderStep; readonly staffId: string } | undefined>;
 
   readonly note: (id: string) => Promise<{ readonly version: number; readonly savedAt: number; readonly payload: Uint8Array } | undefined>;
   /** Undefined when `version` is not the current one. */
@@ -247,6 +253,8 @@ export type ConsultationStore = {
   /** Whose consultation it is: to find the encounter whose capability must be checked. */
   readonly encounterOf: (consultationId: string) => Promise<{ readonly encounterId: string; readonly site: string } | undefined>;
   /** Consultations with a timer that has run out, the longest ago first. */
+  /** The calls that are owed, the oldest first. */
+  readonly owedCalls: (most: number) => Promise<readonly { readonly id: string; readonly site: string }[]>;
   readonly overdue: (most: number) => Promise<readonly { readonly id: string; readonly site: string }[]>;
   /** Sites where someone waits while a doctor is free. */
   readonly sitesToDispatch: () => Promise<readonly string[]>;

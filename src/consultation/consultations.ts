@@ -6,7 +6,7 @@ import type { OpenEncounter } from '../record/encounter-records.ts';
 import type { Language } from '../shared/language.ts';
 import { admit, type Caller, type StaffCaller } from './caller.ts';
 import { changesOf, staffChanges, type Changes, type StaffChanges } from './changes.ts';
-import { consoleFor, setAvailability, takeOver } from './console.ts';
+import { consoleFor, setAvailability } from './console.ts';
 import { dispatchSite } from './dispatch-now.ts';
 import { doctorMoves } from './doctor-moves.ts';
 import { doctorView, summaryFor } from './doctor-view.ts';
@@ -21,6 +21,7 @@ import { acceptOffer, declineOffer, offerShown, type Accepted } from './offers.t
 import { patientMoves, reassessed } from './patient-moves.ts';
 import { patientView } from './patient-view.ts';
 import type { ConsultationParts } from './parts.ts';
+import { phoned, takeOver } from './promised-calls.ts';
 import { requestDoctor, termsFor } from './request.ts';
 import { messagesOf, sendMessage, sendSignal } from './talk.ts';
 import { sweepTimers } from './timers.ts';
@@ -62,6 +63,7 @@ export type Consultations = {
   readonly inviteInterpreter: (caller: StaffCaller, id: string, invitation: Invitation) => Promise<InterpreterLink>;
   readonly interpreterView: (guest: Guest) => Promise<InterpreterView>;
   readonly takeOver: typeof takeOver extends (parts: ConsultationParts, ...rest: infer A) => infer R ? (...rest: A) => R : never;
+  readonly phoned: (caller: StaffCaller, alarmId: string) => Promise<void>;
 
   /** Everything that is due by now, once: called every second by each instance, and by the cron of Workers. */
   readonly sweep: () => Promise<number>;
@@ -108,6 +110,7 @@ export function createConsultations(
     inviteInterpreter: (caller, id, invitation) => inviteInterpreter(parts, caller, id, invitation),
     interpreterView: (guest) => interpreterView(parts, guest),
     takeOver: (caller, alarmId, agreed) => takeOver(parts, caller, alarmId, agreed),
+    phoned: (caller, alarmId) => phoned(parts, caller, alarmId),
     sweep: () => sweepTimers(parts, reconcile),
     dispatch: (site) => dispatchSite(parts, site),
   };

@@ -24,6 +24,8 @@ export type Policy = {
   readonly ladder: { readonly top: readonly Rung[]; readonly usual: readonly Rung[] };
   /** "How are you now?" while waiting. */
   readonly checkInEvery: number;
+  /** Who took an alarm in hand has so long to call; then it rings everyone again. */
+  readonly phoneWithin: number;
   /** Beyond its end a ladder without any doctor on call is climbed this much faster. */
   readonly nobodyOnCall: { readonly desk: number };
 };
@@ -49,6 +51,7 @@ export const defaultPolicy: Policy = {
     ],
   },
   checkInEvery: 10 * minute,
+  phoneWithin: 10 * minute,
   nobodyOnCall: { desk: 60 * second },
 };
 

@@ -64,11 +64,19 @@ export async function raise(
 /** Tells the desk or the doctor in charge, once a step. */
 export async function alarm(tx: ConsultationTx, row: Consultation, step: LadderStep, newId: () => string): Promise<void> {
   const id = newId();
-  if (!(await tx.raiseAlarm(id, row.id, step))) return;
+  if (await tx.raiseAlarm(id, row.id, step)) await ringAlarm(tx, row, { id, step });
+}
+
+/** @param time when it rings anew: each time is told to the site once. */
+export async function ringAlarm(
+  tx: ConsultationTx,
+  row: Consultation,
+  { id, step, time }: { readonly id: string; readonly step: LadderStep; readonly time?: number },
+): Promise<void> {
   for (const person of await tx.staffByRole(['desk', 'supervisor'])) await tx.staffEvent(person.id, { type: 'alarm', ref: id });
   await tx.send({
     channel: 'webhook',
-    key: `webhook:alarm:${id}`,
+    key: time === undefined ? `webhook:alarm:${id}` : `webhook:alarm:${id}:${time}`,
     consultationId: row.id,
     body: { consultation: row.id, encounter: row.encounterId, move: 'alarm', step, state: row.state, urgency: row.urgency, at: tx.now },
   });

@@ -6,6 +6,7 @@ import type { Consultation, ConsultationTx } from './consultation-store.ts';
 import { dispatchSite } from './dispatch-now.ts';
 import { endRooms } from './rooms-end.ts';
 import type { ConsultationParts } from './parts.ts';
+import { returnUnphoned } from './promised-calls.ts';
 import { isTop, nextRung, type Policy } from './policy.ts';
 import { isFresh } from './presence.ts';
 import { alarm, ladderTimes, requeue } from './queue.ts';
@@ -37,6 +38,7 @@ export async function sweepTimers(parts: ConsultationParts, reconcile: (id: stri
     if (asked) await reconcile(id, site);
     sites.add(site);
   }
+  await returnUnphoned(parts, mostAtOnce);
   for (const site of new Set([...sites, ...(await store.sitesToDispatch())])) await dispatchSite(parts, site);
   return overdue.length;
 }

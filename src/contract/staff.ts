@@ -102,6 +102,8 @@ export const consoleSchema = z.object({
   /** The last consultations of this doctor, to finish a document or look something up: 24 h. */
   recent: z.array(z.object({ id: z.string(), state: consultationStateSchema, endedAt: z.string(), name: z.string() })),
   alarms: z.array(alarmSchema),
+  /** Whom this person has taken in hand and not yet said to have called. */
+  inHand: z.array(z.object({ alarmId: z.string(), name: z.string(), phone: z.string() })),
 });
 export type ConsoleSnapshot = z.infer<typeof consoleSchema>;
 

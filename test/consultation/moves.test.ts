@@ -187,7 +187,54 @@ describe('nobody on call', () => {
     const [alarm] = (await consoleOf(service, desk)).alarms;
     const taken = await good(asDoctor(service, desk, `/v1/staff/alarms/${alarm?.id ?? ''}/take-over`, { turnId: randomUUID(), agreed: 'the desk phones at once' }));
     expect(taken).toMatchObject({ name: 'Camille Martin', phone: '+33 1 99 00 12 34' });
-    expect((await consoleOf(service, desk)).alarms).toEqual([]);
+    expect(await consoleOf(service, desk)).toMatchObject({ alarms: [], inHand: [{ alarmId: alarm?.id, name: 'Camille Martin', phone: '+33 1 99 00 12 34' }] });
+  });
+
+  /** Nobody on call, and the desk has taken the patient in hand. */
+  async function takenInHand(): Promise<{ readonly desk: Doctor; readonly colleague: Doctor; readonly alarmId: string }> {
+    const [patient, desk, colleague] = [await coughing(service), await addDoctor(service, database, { role: 'desk' }), await addDoctor(service, database, { role: 'supervisor' })];
+    await ask(service, patient);
+    await sweepAfter(61 * second);
+    const alarmId = (await consoleOf(service, desk)).alarms[0]?.id ?? '';
+    await good(asDoctor(service, desk, `/v1/staff/alarms/${alarmId}/take-over`, { turnId: randomUUID(), agreed: 'the desk phones at once' }));
+    return { desk, colleague, alarmId };
+  }
+
+  it('whoever took it in hand owes the call until it is said to be made, and only they can say so', async () => {
+    const { desk, colleague, alarmId } = await takenInHand();
+    expect((await consoleOf(service, colleague)).inHand).toEqual([]);
+    expect((await asDoctor(service, colleague, `/v1/staff/alarms/${alarmId}/phoned`, {})).status).toBe(404);
+    for (let twice = 0; twice < 2; twice += 1) await good(asDoctor(service, desk, `/v1/staff/alarms/${alarmId}/phoned`, {}));
+    expect((await consoleOf(service, desk)).inHand).toEqual([]);
+    await sweepAfter(30 * minute);
+    expect((await consoleOf(service, colleague)).alarms).toEqual([]);
+    const { rows } = await sql`select from audit where entry like '%"patient-phoned"%'`.execute(database.owner);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('who took it in hand and says nothing for ten minutes: everyone is rung again, and another can take it', async () => {
+    const { desk, colleague, alarmId } = await takenInHand();
+    await sweepAfter(9 * minute);
+    expect((await consoleOf(service, colleague)).alarms).toEqual([]);
+    await sweepAfter(2 * minute);
+    expect(await consoleOf(service, desk)).toMatchObject({ inHand: [], alarms: [{ id: alarmId }] });
+    expect((await consoleOf(service, colleague)).alarms).toMatchObject([{ id: alarmId, state: 'escalated', words: expect.stringMatching(/^Phone this patient/) }]);
+    await good(asDoctor(service, colleague, `/v1/staff/alarms/${alarmId}/take-over`, { turnId: randomUUID(), agreed: 'the doctor in charge phones' }));
+    expect(await consoleOf(service, colleague)).toMatchObject({ alarms: [], inHand: [{ alarmId, name: 'Camille Martin' }] });
+    expect((await asDoctor(service, desk, `/v1/staff/alarms/${alarmId}/phoned`, {})).status).toBe(404);
+  });
+
+  it('the doctor who was to phone does not: the doctor in charge hears of it, and learns whom to call', async () => {
+    const { patient, doctor, id } = await inHand();
+    const inCharge = await addDoctor(service, database, { role: 'supervisor' });
+    await good(move(doctor, id, { epoch: await epochOf(patient), move: 'phone' }));
+    await timePasses(database, 16 * minute);
+    await good(asDoctor(service, doctor, `/v1/consultations/${id}/heartbeat`, { epoch: await epochOf(patient) }));
+    await service.handover.sweep();
+    const [alarm] = (await consoleOf(service, inCharge)).alarms;
+    const taken = await good(asDoctor(service, inCharge, `/v1/staff/alarms/${alarm?.id ?? ''}/take-over`, { turnId: randomUUID(), agreed: 'the doctor in charge phones' }));
+    expect(taken).toMatchObject({ name: 'Camille Martin', state: 'phone-fallback' });
+    expect(await consoleOf(service, inCharge)).toMatchObject({ alarms: [], inHand: [{ phone: '+33 1 99 00 12 34' }] });
   });
 
   it('and worse meanwhile: up to the emergency department, with the reason', async () => {

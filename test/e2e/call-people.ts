@@ -10,7 +10,7 @@ import type { TestDatabase } from '../support/database.ts';
 import { keepLines } from '../support/call-figures.ts';
 import type { OwnNetwork } from '../support/own-network.ts';
 import { browserProgram } from '../support/servers.ts';
-import { start, walk } from './walker.ts';
+import { start, walk, type Walker } from './walker.ts';
 
 export type House = { readonly url: string; readonly database: TestDatabase };
 
@@ -76,22 +76,25 @@ export async function goOnCall(page: Page): Promise<void> {
   await page.locator('.dc-duty-on-call').waitFor();
 }
 
-/** A man with an odd feeling in his elbow: his words, his answers, and what a consultation needs of him. */
+/** A man with an odd feeling in his elbow, and his answers. */
+export const oddElbow: Walker = {
+  language: 'fr',
+  who: 'me',
+  age: { amount: '40', unit: 'y' },
+  sex: 'male',
+  words: "j'ai une sensation bizarre au coude, je ne sais pas ce que c'est",
+  there: [],
+  numbers: [
+    { ask: /temp/i, number: '37' },
+    { ask: /douleur/i, number: '2' },
+  ],
+};
+
+/** He asks for a doctor, with what a consultation needs of him. */
 export async function askForDoctor(page: Page, { url }: Pick<House, 'url'>, name = 'Anne Le Goff'): Promise<void> {
   await page.goto(`${url}/?lang=fr`);
   await start(page);
-  await walk(page, {
-    language: 'fr',
-    who: 'me',
-    age: { amount: '40', unit: 'y' },
-    sex: 'male',
-    words: "j'ai une sensation bizarre au coude, je ne sais pas ce que c'est",
-    there: [],
-    numbers: [
-      { ask: /temp/i, number: '37' },
-      { ask: /douleur/i, number: '2' },
-    ],
-  });
+  await walk(page, oddElbow);
   await page.getByRole('button', { name: 'Demander un médecin' }).click();
   await fillRequest(page, name);
 }

@@ -85,6 +85,8 @@ it('with no doctor at all someone is told, then phones: the patient reads each s
   // The alarm is gone, and whom to phone is not, until that is done.
   await inCharge.getByRole('button', { name: 'Prendre en main' }).waitFor({ state: 'detached' });
   expect(await toPhone.getAttribute('href')).toMatch(/^tel:\+?\d+$/);
+  await inCharge.reload();
+  await toPhone.waitFor();
   await inCharge.getByRole('button', { name: 'Je lui ai parlé' }).click();
   await toPhone.waitFor({ state: 'detached' });
   await Promise.all([patient, inCharge].map((page) => page.context().close()));

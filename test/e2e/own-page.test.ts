@@ -3,23 +3,10 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { complaintsOf, openBrowser, openHost, openService, phone, type Host, type PagesService } from '../support/browser.ts';
 import { missing } from '../support/servers.ts';
-import { fillRequest } from './call-people.ts';
-import { start, walk, type Walker } from './walker.ts';
+import { fillRequest, oddElbow } from './call-people.ts';
+import { start, walk } from './walker.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
-
-const oddElbow: Walker = {
-  language: 'fr',
-  who: 'me',
-  age: { amount: '40', unit: 'y' },
-  sex: 'male',
-  words: "j'ai une sensation bizarre au coude, je ne sais pas ce que c'est",
-  there: [],
-  numbers: [
-    { ask: /temp/i, number: '37' },
-    { ask: /douleur/i, number: '2' },
-  ],
-};
 
 let browser: Browser;
 let service: PagesService;

@@ -39,6 +39,7 @@ export const handoverTable: Readonly<Record<string, HandoverAccess>> = {
   'GET /v1/staff/consultations/:id/documents/:documentId': 'document',
   'GET /v1/encounters/:id/consultation/documents/:documentId': 'document',
   'POST /v1/staff/alarms/:id/take-over': 'desk',
+  'POST /v1/staff/alarms/:id/phoned': 'desk',
   'POST /v1/interpreter': 'link',
   'GET /v1/interpreter': 'interpreter',
 };

@@ -159,6 +159,7 @@ export async function timePasses(database: TestDatabase, ms: number): Promise<vo
   await sql`alter table consultations enable trigger consultations_only_rise`.execute(database.owner);
   await sql`update offers set rung_at = rung_at - ${back}, expires_at = expires_at - ${back}, closed_at = closed_at - ${back}`.execute(database.owner);
   await sql`update staff set lease_until = lease_until - ${back}, since = since - ${back}`.execute(database.owner);
+  await sql`update alarms set taken_at = taken_at - ${back}`.execute(database.owner);
   await sql`update outbox set next_at = next_at - ${back}, made_at = made_at - ${back}`.execute(database.owner);
 }
 

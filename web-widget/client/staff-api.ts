@@ -28,7 +28,8 @@ export type StaffApi = {
   readonly saveNote: (consultationId: string, body: { readonly version: number; readonly text: string }) => Promise<NoteKept>;
   readonly move: (consultationId: string, body: DoctorMove) => Promise<DoctorMoved>;
   readonly addDocument: (consultationId: string, body: NewDocument) => Promise<void>;
-  readonly takeOver: (alarmId: string, body: { readonly turnId: string; readonly agreed: string }) => Promise<{ readonly name: string; readonly phone: string }>;
+  readonly phoned: (alarmId: string) => Promise<unknown>;
+  readonly takeOver: (alarmId: string, body: { readonly turnId: string; readonly agreed: string }) => Promise<unknown>;
   readonly push: (subscription: { readonly endpoint: string; readonly keys: { readonly p256dh: string; readonly auth: string } }) => Promise<void>;
   readonly call: (consultationId: string) => CallApi;
 };
@@ -53,6 +54,7 @@ export function createStaffApi(ask: Ask): StaffApi {
     saveNote: (id, body) => ask.post(`${at(id)}/note`, body),
     move: (id, body) => ask.post(`${at(id)}/moves`, body),
     addDocument: (id, body) => ask.post(`${at(id)}/documents`, body),
+    phoned: (id) => ask.post(`${staff}/alarms/${encodeURIComponent(id)}/phoned`, {}),
     takeOver: (id, body) => ask.post(`${staff}/alarms/${encodeURIComponent(id)}/take-over`, body),
     push: (subscription) => ask.post(`${staff}/push`, subscription),
     call: (id) => createCallApi(ask, id),

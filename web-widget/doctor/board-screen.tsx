@@ -1,6 +1,6 @@
 /** Between two patients: on call or not, who waits, who else is on call, what was done, and whether the ring can be heard. */
 import { useState } from 'preact/hooks';
-import type { Alarm, Availability } from '../../src/contract/staff.ts';
+import type { Alarm, Availability, ConsoleSnapshot } from '../../src/contract/staff.ts';
 import { filled } from '../client/wording.ts';
 import { Heading, TroubleBox } from '../consultation/screen-parts.tsx';
 import type { ConsoleSession, ConsoleState } from './console-session.ts';
@@ -56,7 +56,7 @@ export function BoardScreen({ state, session, words, time, permissions }: Props)
         <RingSettings permissions={permissions} pushKey={state.session?.pushKey} words={words} />
       </section>
       <Waiting state={state} words={words} time={time} />
-      {state.takenOver.length > 0 && <ToPhone state={state} session={session} words={words} />}
+      {snapshot.inHand.length > 0 && <ToPhone calls={snapshot.inHand} session={session} words={words} />}
       {snapshot.alarms.length > 0 && <Alarms alarms={snapshot.alarms} session={session} words={words} time={time} />}
       <Recent state={state} session={session} words={words} time={time} />
       <ShortcutList words={words} />
@@ -117,21 +117,21 @@ function Recent({ state, session, words, time }: Pick<Props, 'state' | 'session'
   );
 }
 
-/** The alarm is gone from the list once it is taken in hand; whom to phone stays until that is done. */
-function ToPhone({ state, session, words }: Pick<Props, 'state' | 'session' | 'words'>) {
+/** The alarm is gone from the list once it is taken in hand; whom to phone stays until that is done, or everyone is rung again. */
+function ToPhone({ calls, session, words }: Pick<Props, 'session' | 'words'> & { readonly calls: ConsoleSnapshot['inHand'] }) {
   return (
     <section class="dc-card dc-alarms" aria-labelledby="dc-to-phone">
       <h2 id="dc-to-phone">{words.toPhoneTitle}</h2>
       <div role="status">
         <ul>
-          {state.takenOver.map(({ alarmId, name, phone }) => (
+          {calls.map(({ alarmId, name, phone }) => (
             <li key={alarmId}>
               <p>
                 <a class="cs-link" href={`tel:${phone.replaceAll(' ', '')}`}>
                   <strong>{filled(words.takenOver, { name, phone })}</strong>
                 </a>
               </p>
-              <button class="cs-button" type="button" onClick={() => session.phoned(alarmId)}>
+              <button class="cs-button" type="button" onClick={() => void session.phoned(alarmId)}>
                 {words.phoned}
               </button>
             </li>

@@ -10,8 +10,6 @@ import type { CaseSession } from './case-session.ts';
 import { offerKey } from './ring.ts';
 import type { DoctorWords } from './words.ts';
 
-export type ToPhone = { readonly alarmId: string; readonly name: string; readonly phone: string };
-
 export type ConsoleState = {
   readonly step: 'looking' | 'signed-out' | 'ready' | 'unreachable';
   /** Why one is asked to sign in. */
@@ -22,14 +20,12 @@ export type ConsoleState = {
   /** The server's clock minus this one's, in milliseconds. */
   readonly skew: number;
   readonly contact: Contact;
-  readonly busy: 'accept' | 'decline' | 'availability' | 'take-over' | undefined;
+  readonly busy: 'accept' | 'decline' | 'availability' | 'take-over' | 'phoned' | undefined;
   readonly trouble: Trouble | undefined;
   readonly answered: ReadonlySet<string>;
   /** Taken off call by the service. */
   readonly missed: boolean;
   readonly case: CaseSession | undefined;
-  /** Whom this person has taken in hand and has yet to phone; kept until they say that they did. */
-  readonly takenOver: readonly ToPhone[];
 };
 
 export const startConsole: ConsoleState = {
@@ -45,7 +41,6 @@ export const startConsole: ConsoleState = {
   answered: new Set(),
   missed: false,
   case: undefined,
-  takenOver: [],
 };
 
 export type ConsoleSession = Store<ConsoleState> & {
@@ -58,7 +53,7 @@ export type ConsoleSession = Store<ConsoleState> & {
   readonly openCase: (id: string) => void;
   readonly closeCase: () => void;
   readonly takeOver: (alarmId: string, agreed: string) => Promise<void>;
-  readonly phoned: (alarmId: string) => void;
+  readonly phoned: (alarmId: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly stop: () => void;
 };
@@ -196,11 +191,14 @@ export function createConsoleSession({
     closeCase: () => switchCase(undefined),
     takeOver: (alarmId, agreed) =>
       trying('take-over', async () => {
-        const { name, phone } = await once((turnId) => api.takeOver(alarmId, { turnId, agreed }));
-        store.set({ takenOver: [...store.get().takenOver, { alarmId, name, phone }] });
+        await once((turnId) => api.takeOver(alarmId, { turnId, agreed }));
         await live?.refresh();
       }),
-    phoned: (alarmId) => store.set({ takenOver: store.get().takenOver.filter((item) => item.alarmId !== alarmId) }),
+    phoned: (alarmId) =>
+      trying('phoned', async () => {
+        await api.phoned(alarmId);
+        await live?.refresh();
+      }),
     signOut: async () => {
       await api.signOut().catch(() => undefined);
       await toSignIn('first');

@@ -1,9 +1,13 @@
 /** What is written around a consultation: alarms, the note, documents, feedback to the rules. */
 import type { ConsultationTx } from '../../consultation/consultation-store.ts';
-import { alarmFrom, text, time } from './consultation-rows.ts';
+import type { LadderStep } from '../../contract/consultation.ts';
+import { alarmFrom, consultationFrom, text, time } from './consultation-rows.ts';
 import type { Tx } from './consultation-store.ts';
 
-type Papers = Pick<ConsultationTx, 'raiseAlarm' | 'openAlarms' | 'closeAlarms' | 'takeAlarm' | 'note' | 'saveNote' | 'addDocument' | 'documents' | 'addFeedback'>;
+type Papers = Pick<
+  ConsultationTx,
+  'raiseAlarm' | 'openAlarms' | 'closeAlarms' | 'takeAlarm' | 'owedBy' | 'phonedAlarm' | 'returnAlarm' | 'note' | 'saveNote' | 'addDocument' | 'documents' | 'addFeedback'
+>;
 
 export function consultationPapers(tx: Tx): Papers {
   return {
@@ -18,8 +22,38 @@ export function consultationPapers(tx: Tx): Papers {
         ])
       ).map(alarmFrom),
     takeAlarm: async (id, staffId) => {
-      const [row] = await tx.query('update alarms set taken_by = $2 where id = $1 and taken_by is null and closed_at is null returning consultation_id', [id, staffId]);
+      const [row] = await tx.query(
+        'update alarms set taken_by = $2, taken_at = clock_timestamp() where id = $1 and taken_by is null and closed_at is null returning consultation_id',
+        [id, staffId],
+      );
       return row && text(row['consultation_id']);
+    },
+    owedBy: async (staffId) =>
+      (
+        await tx.query(
+          `select c.*, a.id as alarm_id from alarms a join consultations c on c.id = a.consultation_id
+             where a.site_id = $2 and a.taken_by = $1 and a.taken_at is not null and a.phoned_at is null order by a.taken_at`,
+          [staffId, tx.site],
+        )
+      ).map((row) => ({ alarmId: text(row['alarm_id']), row: consultationFrom(row) })),
+    phonedAlarm: async (id, staffId) => {
+      const [row] = await tx.query('select consultation_id, phoned_at from alarms where id = $1 and site_id = $3 and taken_by = $2 and taken_at is not null for update', [
+        id,
+        staffId,
+        tx.site,
+      ]);
+      if (!row) return undefined;
+      await tx.query('update alarms set phoned_at = clock_timestamp() where id = $1 and phoned_at is null', [id]);
+      return { consultationId: text(row['consultation_id']), first: row['phoned_at'] === null };
+    },
+    returnAlarm: async (id, afterMs) => {
+      const [row] = await tx.query(
+        `with owed as (select id, taken_by from alarms where id = $1 and phoned_at is null and taken_at < clock_timestamp() - $2 * interval '1 millisecond' for update skip locked)
+         update alarms a set taken_by = null, taken_at = null, closed_at = null from owed where a.id = owed.id returning a.consultation_id, a.step, owed.taken_by`,
+        [id, afterMs],
+      );
+      // The step is one that we wrote.
+      return row && { consultationId: text(row['consultation_id']), step: row['step'] as LadderStep, staffId: text(row['taken_by']) };
     },
     note: async (id) => {
       const [row] = await tx.query('select * from notes where consultation_id = $1', [id]);

@@ -99,6 +99,10 @@ export function createConsultationStore(pool: pg.Pool, wake: (streams: readonly 
       const rows = await asSweep('select id, site_id from consultations where next_at <= clock_timestamp() order by next_at limit $1', [most]);
       return rows.map((row) => ({ id: text(row['id']), site: text(row['site_id']) }));
     },
+    owedCalls: async (most) => {
+      const rows = await asSweep('select id, site_id from alarms where taken_at is not null and phoned_at is null order by taken_at limit $1', [most]);
+      return rows.map((row) => ({ id: text(row['id']), site: text(row['site_id']) }));
+    },
     sitesToDispatch: async () => {
       const rows = await asSweep(`select distinct c.site_id from consultations c where c.state = 'waiting' and exists (
           select from staff s where s.site_id = c.site_id and s.availability = 'on-call' and s.active

@@ -129,6 +129,15 @@ const takeOverRoute = createRoute({
   responses: { 200: answer('Whom to phone', takenOverSchema), ...usual },
 });
 
+const phonedRoute = createRoute({
+  ...base,
+  method: 'post',
+  path: '/v1/staff/alarms/{id}/phoned',
+  summary: 'Say that the patient taken in hand has been called',
+  request: { params: idParam },
+  responses: { 200: answer('It is done', done), ...usual },
+});
+
 export function addStaffRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts, limits: Limits): void {
   const { consultations, staff } = parts;
   const view = async (session: Session): Promise<StaffSession> => {
@@ -202,4 +211,8 @@ export function addStaffRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts, 
     return c.json({ done: true as const }, 200);
   });
   app.openapi(takeOverRoute, async (c) => c.json(await consultations.takeOver(asCaller(must(await signedIn(c), 'alarms')), idIn(c), c.req.valid('json')), 200));
+  app.openapi(phonedRoute, async (c) => {
+    await consultations.phoned(asCaller(must(await signedIn(c), 'alarms')), idIn(c));
+    return c.json({ done: true as const }, 200);
+  });
 }

@@ -61,6 +61,7 @@ export function snapshotFixture(language: Language, change: Partial<ConsoleSnaps
     doctorsOnCall: 3,
     recent: [{ id: 'c0', state: 'ended', endedAt: '2026-11-27T17:40:00.000Z', name: 'Paul Le Bris' }],
     alarms: [],
+    inHand: [],
     ...change,
   };
 }

@@ -41,7 +41,7 @@ const scenes = {
     permissions: { sound: false, notifications: 'default', device: 'on' },
   }),
   'board-lost': (lang) => ({ state: ready(lang, { contact: { kind: 'lost', since: now - 20_000 } }) }),
-  'board-to-phone': (lang) => ({ state: ready(lang, { takenOver: [{ alarmId: 'a', name: 'Anne Le Goff', phone: '06 39 98 12 34' }] }) }),
+  'board-to-phone': (lang) => ({ state: ready(lang, { snapshot: snapshotFixture(lang, { inHand: [{ alarmId: 'a', name: 'Anne Le Goff', phone: '06 39 98 12 34' }] }) }) }),
   'board-alarm': (lang) => ({
     state: ready(lang, {
       snapshot: snapshotFixture(lang, {
@@ -138,7 +138,7 @@ function sessionOf(scene: Scene): ConsoleSession {
     openCase: nothing,
     closeCase: nothing,
     takeOver: later,
-    phoned: nothing,
+    phoned: later,
     signOut: later,
     stop: nothing,
   };

@@ -5,6 +5,7 @@ import { firstMigration } from './first.ts';
 import { interpretersMigration } from './interpreters.ts';
 import { placeWeeksMigration } from './place-weeks.ts';
 import { placesMigration } from './places.ts';
+import { promisedCallsMigration } from './promised-calls.ts';
 import { retentionMigration } from './retention.ts';
 import { runtimesMigration } from './runtimes.ts';
 import { sessionOverrunMigration } from './session-overrun.ts';
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-retention': retentionMigration,
   '0017-session-overrun': sessionOverrunMigration,
   '0018-interpreters': interpretersMigration,
+  '0019-promised-calls': promisedCallsMigration,
 };
