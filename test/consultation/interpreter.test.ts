@@ -1,7 +1,7 @@
 /** A third person in the call: invited and let in by the doctor, in the call and out of the record, gone with the consultation. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MediaGrant, PatientView } from '../../src/contract/consultation.ts';
 import type { InterpreterView } from '../../src/contract/interpreter.ts';
 import type { DoctorView } from '../../src/contract/staff.ts';
@@ -27,16 +27,12 @@ function someRooms(): Rooms & { readonly places: Map<string, number> } {
 let database: TestDatabase;
 let service: TestService;
 let rooms: ReturnType<typeof someRooms>;
-const databases: TestDatabase[] = [];
 beforeEach(async () => {
   database = await cloneDatabase();
-  databases.push(database);
   rooms = someRooms();
   service = testService({ records: await testRecords(database), rooms });
 });
-afterAll(async () => {
-  for (const each of databases) await each.drop();
-});
+afterEach(() => database.drop());
 
 type InCall = { readonly patient: Patient; readonly doctor: Doctor; readonly id: string };
 async function inCall(): Promise<InCall> {

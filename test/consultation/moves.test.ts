@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MediaGrant } from '../../src/contract/consultation.ts';
 import type { DoctorView } from '../../src/contract/staff.ts';
 import { createOperatorStore } from '../../src/adapters/postgres/operator-store.ts';
@@ -31,15 +31,12 @@ const second = 1000;
 const minute = 60 * second;
 let database: TestDatabase;
 let service: TestService;
-const databases: TestDatabase[] = [];
 beforeEach(async () => {
   database = await cloneDatabase();
-  databases.push(database);
   service = testService({ records: await testRecords(database) });
 });
-afterAll(async () => {
-  for (const each of databases) await each.drop();
-});
+// Each closes its own: what stays open counts against the server's connections.
+afterEach(() => database.drop());
 
 async function sweepAfter(ms: number): Promise<void> {
   await timePasses(database, ms);
