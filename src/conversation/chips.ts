@@ -94,6 +94,7 @@ export function chipsOf(context: ChipsContext): Chip[] {
 
 /** What is taken off with these chips: all that they stood for. What goes with several chips goes with the last of them. */
 export function takenOff(context: ChipsContext, removed: ReadonlySet<string>): ReadonlySet<string> {
+  if (removed.size === 0) return removed;
   const groups = groupsOf(context);
   const kept = new Set(groups.filter(({ chip }) => !removed.has(chip.id)).flatMap(({ stands }) => stands));
   return new Set([...removed, ...groups.filter(({ chip }) => removed.has(chip.id)).flatMap(({ stands }) => stands.filter((id) => !kept.has(id)))]);

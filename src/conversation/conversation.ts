@@ -38,6 +38,8 @@ export type ConversationSite = { readonly id: string; readonly region: RegionId;
 
 export type Shown = { readonly encounterId: string; readonly card: Card };
 export type Opened = Shown & { readonly capability: string };
+/** `reached`: there was an outcome before this turn, so that something may rest on it. */
+export type Taken = { readonly shown: Shown; readonly reached: boolean };
 
 export type TurnRequest = {
   readonly site: ConversationSite;
@@ -53,7 +55,7 @@ type Standing = Pick<Advanced, 'state' | 'interview'> & { readonly active: Activ
 export type Conversation = {
   readonly open: (request: { readonly site: ConversationSite; readonly request: OpenRequest }) => Promise<Opened>;
   readonly show: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Shown>;
-  readonly take: (request: TurnRequest) => Promise<Shown>;
+  readonly take: (request: TurnRequest) => Promise<Taken>;
   /** @throws RelaisError not-now while there is no outcome. */
   readonly concluded: (request: Omit<TurnRequest, 'turn' | 'onlyEmergencies'>) => Promise<Concluded>;
 };
@@ -99,9 +101,10 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
     const now = await standingOf(encounter);
     return shownOf({ site, id: encounter.id }, now.active.rules, now);
   };
-  const takeFrom = async (encounter: OpenEncounter, { site, encounterId, turn, onlyEmergencies = false }: TurnRequest): Promise<Shown> => {
+  const takeFrom = async (encounter: OpenEncounter, { site, encounterId, turn, onlyEmergencies = false }: TurnRequest): Promise<Taken> => {
+    const reached = encounter.turns.some((kept) => kept.events.some((event) => event.kind === 'assessed'));
     // A repeated request changes nothing: it is shown where the encounter stands now.
-    if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return show(site, encounter);
+    if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return { shown: await show(site, encounter), reached };
     const { active, state, interview: current } = await standingOf(encounter);
     const at = now();
     const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
@@ -124,7 +127,7 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       uncovered: uncoveredIn(active.rules.ruleset, events),
     });
     standing.set(advanced.events, { active, ...advanced });
-    return shownOf({ site, id: encounterId }, active.rules, advanced);
+    return { shown: shownOf({ site, id: encounterId }, active.rules, advanced), reached };
   };
   return {
     open: async ({ site, request }) => {

@@ -2,7 +2,7 @@
 import { assess, otherComplaint, type Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { isFromFreeText, type Facts } from '../triage/facts.ts';
-import { nextQuestion, type Question } from '../triage/next-question.ts';
+import { nextAsked, type Asked, type Question } from '../triage/next-question.ts';
 import type { Condition } from '../triage/ruleset.ts';
 import { factsOf, lastStep, personOf, unconfirmedWords, type EncounterState, type Person } from '../record/fold.ts';
 import type { Step, StepKind } from '../record/events.ts';
@@ -17,8 +17,11 @@ export const unrecognised = 'unrecognised';
 export type Position =
   | { readonly kind: 'notice' | 'who' | 'age' | 'sex' | 'region' | 'gate' | 'words' | 'complaint' | 'anything-else' }
   | { readonly kind: 'understood'; readonly told: Extract<Step, { kind: 'told' }> }
-  /** `suggested`: it asks what was read into the person's words, not what the rules would ask next. */
-  | { readonly kind: 'question'; readonly question: Question; readonly contradiction: boolean; readonly suggested?: boolean }
+  /**
+   * `suggested`: it asks what was read into the person's words, not what the rules would ask next. `asked`: as the rules chose it, for what
+   * would follow.
+   */
+  | { readonly kind: 'question'; readonly question: Question; readonly contradiction: boolean; readonly suggested?: boolean; readonly asked?: Asked }
   | { readonly kind: 'emergency'; readonly confirm: readonly string[] }
   | { readonly kind: 'outcome' };
 
@@ -93,8 +96,9 @@ function next({ rules, state, own, suggestions, facts, assessment }: Standing): 
   if (suggested) return { kind: 'question', question: suggested, contradiction: isContradicted(suggested, assessment), suggested: true };
   const asked = state.steps.filter((step) => step.kind === 'questions').length;
   if (asked < questionBudget) {
-    const question = nextQuestion(rules, facts, assessment) ?? contradicted(rules, state, assessment);
-    if (question) return { kind: 'question', question, contradiction: isContradicted(question, assessment) };
+    const chosen = nextAsked(rules, facts, assessment);
+    const question = chosen?.question ?? contradicted(rules, state, assessment);
+    if (question) return { kind: 'question', question, contradiction: isContradicted(question, assessment), ...(chosen ? { asked: chosen } : {}) };
   }
   return more ? { kind: 'outcome' } : { kind: 'anything-else' };
 }

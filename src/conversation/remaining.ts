@@ -3,7 +3,7 @@
  * nothing more were found; what is found may add questions, or end them at once, so the range is wider upwards.
  */
 import type { CompiledRuleset } from '../triage/compile.ts';
-import { screensAfter } from '../triage/next-question.ts';
+import { askedOf, screensAfter } from '../triage/next-question.ts';
 import type { Interview } from './interview.ts';
 
 export type Remaining = { readonly least: number; readonly most: number };
@@ -18,7 +18,7 @@ export function remainingScreens(rules: CompiledRuleset, { position, facts, asse
   if (position.kind === 'anything-else') return { least: 1, most: 1 };
   if (position.kind !== 'question' || !facts || !assessment) return undefined;
   const last = anythingElseAsked ? 0 : 1;
-  const screens = 1 + screensAfter(rules, facts, assessment, position.question, furthest - 1);
+  const screens = 1 + screensAfter(rules, position.asked ?? askedOf(rules, facts, assessment, position.question), furthest - 1);
   const more = screens === furthest ? slack.far : screens === 1 ? slack.near : slack.usual;
   return { least: screens + last, most: screens + last + more };
 }

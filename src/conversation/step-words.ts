@@ -1,6 +1,6 @@
 /** The steps taken so far, each in a line: what was asked and what was answered. */
 import type { Card } from '../contract/card.ts';
-import type { Step } from '../record/events.ts';
+import type { Step, Who } from '../record/events.ts';
 import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
 import type { Assessment } from '../triage/assess.ts';
@@ -11,16 +11,39 @@ import { valueWords } from './answer-words.ts';
 import { complaintTitle, ownComplaints } from './chips.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
+type Line = Pick<Card['steps'][number], 'ask' | 'answer'>;
+
+/** What was asked and answered, as long as the step is remembered: it stands on every card that follows. */
+const linesOf = new WeakMap<Step, { readonly rules: CompiledRuleset; readonly key: string; readonly line: Line }>();
+
 export function stepSummaries(rules: CompiledRuleset, state: EncounterState, assessment: Assessment | undefined): Card['steps'] {
-  const labels = phrasesFor(state.language).steps;
+  const { language, steps } = state;
+  const labels = phrasesFor(language).steps;
   const titles: string[] = [];
-  return state.steps.map((step, index) => {
-    const ask = askOf(rules, step, state);
+  return steps.map((step, index) => {
+    const { ask, answer } = lineOf(rules, step, { state, assessment });
     const list = step.kind === 'questions' && step.answers.length > 1;
-    const shown = list ? listTitle(ask, titles, state.language) : ask;
+    const shown = list ? listTitle(ask, titles, language) : ask;
     if (list) titles.push(ask);
-    return { step: index, kind: step.kind, label: labels[step.kind], ask: shown, answer: answerOf(rules, step, { language: state.language, assessment }) };
+    return { step: index, kind: step.kind, label: labels[step.kind], ask: shown, answer };
   });
+}
+
+function lineOf(rules: CompiledRuleset, step: Step, { state, assessment }: { readonly state: EncounterState; readonly assessment: Assessment | undefined }): Line {
+  const { language } = state;
+  const made = (): Line => ({ ask: askOf(rules, step, state), answer: answerOf(rules, step, { language, assessment }) });
+  // These two rest on other steps as well.
+  if (step.kind === 'told' || step.kind === 'confirmed') return made();
+  const key = `${language} ${whoIn(state)}`;
+  const known = linesOf.get(step);
+  if (known?.rules === rules && known.key === key) return known.line;
+  const line = made();
+  linesOf.set(step, { rules, key, line });
+  return line;
+}
+
+function whoIn({ steps }: EncounterState): Who {
+  return steps.find((item) => item.kind === 'who')?.who ?? 'me';
 }
 
 /** The titles of the lists answered before a step. */
@@ -35,9 +58,10 @@ export function listTitle(title: string, earlier: readonly string[], language: L
 }
 
 /** What was asked, in the words of its card. */
-function askOf(rules: CompiledRuleset, step: Step, { language, steps }: EncounterState): string {
+function askOf(rules: CompiledRuleset, step: Step, state: EncounterState): string {
+  const { language, steps } = state;
   const words = phrasesFor(language);
-  const who = steps.find((item) => item.kind === 'who')?.who ?? 'me';
+  const who = whoIn(state);
   switch (step.kind) {
     case 'notice':
       return words.noticeTitle;

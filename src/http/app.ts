@@ -60,7 +60,8 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
   });
   app.use('/v1/*', async (c, next) => {
     const origin = c.req.header('Origin');
-    c.header('Vary', 'Origin');
+    // All of it before the route runs: a response that gets a header afterwards is built anew, as a stream.
+    c.header('Vary', 'Origin, Accept-Encoding');
     return origin === undefined || origin === originOf(c.req.url) ? next() : crossOrigin(c, next);
   });
   const limitUnmeasured = bodyLimit({ maxSize: largestBody, onError: tooLarge });

@@ -3,7 +3,7 @@ import { loadRules } from '../platform/rules.ts';
 import { assess } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import type { Answer, AnswerValue, Facts } from './facts.ts';
-import { checklistLength, nextQuestion, screensAfter, type Question } from './next-question.ts';
+import { askedOf, checklistLength, nextAsked, nextQuestion, screensAfter, type Question } from './next-question.ts';
 import { ageInDays } from './quantity.ts';
 import type { Condition } from './ruleset.ts';
 
@@ -95,11 +95,14 @@ describe('the screens ahead', () => {
         answers: Object.entries(gateAbsent()).map(([finding, value]): Answer => ({ finding, value, origin: 'tapped' })),
       };
       const assessment = assess(rules, facts);
-      const first = nextQuestion(rules, facts, assessment);
-      return first === undefined ? [] : [{ said: screensAfter(rules, facts, assessment, first, 40), shown: screensFor(pathway.id, {}, 40).length - 1 }];
+      const first = nextAsked(rules, facts, assessment);
+      const afresh = (asked: Question): number => screensAfter(rules, askedOf(rules, facts, assessment, asked), 40);
+      return first === undefined ? [] : [{ said: screensAfter(rules, first, 40), afresh: afresh(first.question), shown: screensFor(pathway.id, {}, 40).length - 1 }];
     });
     expect(counted.length).toBeGreaterThan(8);
     expect(counted.filter(({ said, shown }) => Math.abs(said - shown) > 1)).toEqual([]);
+    // The board that a question came from says the same as one that is made for it.
+    expect(counted.filter(({ said, afresh }) => said !== afresh)).toEqual([]);
   });
 });
 

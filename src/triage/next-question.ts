@@ -17,9 +17,17 @@ export const checklistLength = 6;
 /** The group of a last screen that mixes what is left. */
 export const lastGroup = 'last';
 
+/** `board`: what it looks like when none of the question is found, but for a number. */
+export type Asked = { readonly question: Question; readonly board: Board };
+
 export function nextQuestion(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Question | undefined {
+  return nextAsked(rules, facts, assessment)?.question;
+}
+
+/** The next question with its board, for `screensAfter`. */
+export function nextAsked(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Asked | undefined {
   if (assessment.certain.urgency === 'ambulance') return undefined;
-  return ask(rules, createBoard(rules, facts, assessment))?.question;
+  return ask(rules, createBoard(rules, facts, assessment));
 }
 
 /**
@@ -27,9 +35,9 @@ export function nextQuestion(rules: CompiledRuleset, facts: Facts, assessment: A
  * looked at and what it settles otherwise is not.
  * @param most where counting stops
  */
-export function screensAfter(rules: CompiledRuleset, facts: Facts, assessment: Assessment, shown: Question, most: number): number {
-  let board = createBoard(rules, facts, assessment);
-  board.suppose(findingsOf(shown));
+export function screensAfter(rules: CompiledRuleset, shown: Asked, most: number): number {
+  let board = shown.board.copy();
+  if (shown.question.kind === 'number') board.suppose([shown.question.finding]);
   for (let screens = 0; screens < most; screens += 1) {
     const next = ask(rules, board);
     if (!next) return screens;
@@ -43,8 +51,12 @@ function findingsOf(question: Question): readonly (YesNoFinding | NumberFinding)
   return question.kind === 'checklist' ? question.findings : [question.finding];
 }
 
-/** `board`: what it looks like when none of the checklist is found. */
-type Asked = { readonly question: Question; readonly board: Board };
+/** A question that the rules did not choose, as if they had: what it asks is supposed on a board of its own. */
+export function askedOf(rules: CompiledRuleset, facts: Facts, assessment: Assessment, question: Question): Asked {
+  const board = createBoard(rules, facts, assessment);
+  if (question.kind !== 'number') board.suppose(findingsOf(question));
+  return { question, board };
+}
 
 function ask(rules: CompiledRuleset, board: Board): Asked | undefined {
   // The screen that closes most comes first, not the single sign: a sore throat begins with the throat.

@@ -73,7 +73,7 @@ export function resumed(
     capability,
     card: () => card,
     take: async (turn) => {
-      ({ card } = await conversation.take({ site, encounterId, capability, turn }));
+      ({ card } = (await conversation.take({ site, encounterId, capability, turn })).shown);
       return card;
     },
   };

@@ -76,9 +76,9 @@ export function addConsultationRoutes(app: OpenAPIHono<HttpContext>, parts: Http
     if (move.move !== 'check-in' || move.feeling !== 'worse') return c.json({ consultation: await consultations.view(encounter) }, 200);
     // Feeling worse is an answer like any other: the rules weigh it at once.
     const site = await siteOf(c, parts);
-    const { card } = await parts.conversation.take({ site, encounterId: encounter.id, capability: capabilityOf(c), turn: { action: 'worse', turnId: move.turnId } });
+    const { shown } = await parts.conversation.take({ site, encounterId: encounter.id, capability: capabilityOf(c), turn: { action: 'worse', turnId: move.turnId } });
     const now = await consultations.patient({ site: site.id, encounterId: encounter.id, capability: capabilityOf(c) });
     await consultations.reassessed(now);
-    return c.json({ consultation: await consultations.view(now), card }, 200);
+    return c.json({ consultation: await consultations.view(now), card: shown.card }, 200);
   });
 }

@@ -105,11 +105,13 @@ export function addEncounterRoutes(app: OpenAPIHono<HttpContext>, parts: HttpPar
     const turn = c.req.valid('json');
     const capability = capabilityOf(c);
     const onlyEmergencies = await limits.over('turn', id);
-    const result = await failures(parts.clientAddress(c.req.raw, c.env), () => parts.conversation.take({ site, encounterId: id, capability, turn, onlyEmergencies }));
+    const { shown: result, reached } = await failures(parts.clientAddress(c.req.raw, c.env), () =>
+      parts.conversation.take({ site, encounterId: id, capability, turn, onlyEmergencies }),
+    );
     if (result.card.kind === 'outcome' || result.card.kind === 'emergency') {
       parts.metrics.outcome(result.card.outcome.urgency);
-      // Whoever waits for a doctor meanwhile moves up with it. Should this fail, the same turn sent again does it.
-      await parts.consultations.reassessed(await parts.consultations.patient({ site: site.id, encounterId: id, capability }));
+      // Whoever waits for a doctor meanwhile, which only an earlier outcome allows, moves up with it. Should this fail, the same turn sent again does it.
+      if (reached) await parts.consultations.reassessed(await parts.consultations.patient({ site: site.id, encounterId: id, capability }));
     }
     return c.json(result, 200);
   });
