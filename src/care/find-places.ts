@@ -1,7 +1,7 @@
 /** Places that fit an outcome and are open when the person gets there, nearest first; else the next that opens and who answers meanwhile. */
 import type { PlacesRequest, PlacesView, PlaceView } from '../contract/places.ts';
 import type { Language } from '../shared/language.ts';
-import type { NearPlace, PlaceDirectory } from './directory.ts';
+import type { NearPlace, PlaceDirectory, Search } from './directory.ts';
 import { firstMoment } from './open-times.ts';
 import { locate, type Located, type Origin } from './origin.ts';
 import { outOfHoursFor, reachableNow, type CareContact } from './out-of-hours.ts';
@@ -35,24 +35,18 @@ export function createPlaceFinder(directory: PlaceDirectory): PlaceFinder {
     find: async (request) => {
       const wanted = wantedFor(request.need);
       if (!wanted) return undefined;
-      const located = await originFor(directory, request);
+      const { kinds, prefer, byAppointment: anyHours, reach } = wanted;
+      const search = { kinds, prefer, leavesAt: request.leavesAt, anyHours, reach };
+      const located = await originFor(directory, request, search);
       if (!located.origin) return withoutOrigin(request, wanted, located);
-      const near = await directory.nearest({
-        site: request.site,
-        kinds: wanted.kinds,
-        prefer: wanted.prefer,
-        from: located.origin,
-        leavesAt: request.leavesAt,
-        anyHours: wanted.byAppointment,
-        reach: wanted.reach,
-      });
+      const near = located.nearest ?? (await directory.nearest({ ...search, site: request.site, from: located.origin }));
       return answer(request, wanted, { ...located, origin: located.origin }, near);
     },
   };
 }
 
-async function originFor(directory: PlaceDirectory, { site, near, language }: FindRequest): Promise<Located> {
-  if ('text' in near) return locate(directory, site, near.text);
+async function originFor(directory: PlaceDirectory, { site, near, language }: FindRequest, search: Search): Promise<Located> {
+  if ('text' in near) return locate(directory, site, near.text, search);
   return { origin: { ...near, kind: 'device', label: placeWords(language).yourPosition, postcode: undefined }, maybe: [], outcome: 'found' };
 }
 

@@ -1,11 +1,17 @@
 /** What a typed address means: the one place it can be, or those it may be. */
-import type { PlaceDirectory, FoundAddress } from './directory.ts';
+import type { FoundAddress, NearPlace, PlaceDirectory, Search } from './directory.ts';
 import { nearlySame, readAddress, spellingsOf } from './address-words.ts';
 import type { Point } from './place.ts';
 
 export type Origin = Point & { readonly label: string; readonly kind: 'device' | 'address' | 'street' | 'postcode' | 'town'; readonly postcode: string | undefined };
 
-export type Located = { readonly origin: Origin | undefined; readonly maybe: readonly string[]; readonly outcome: 'found' | 'several' | 'unknown' };
+export type Located = {
+  readonly origin: Origin | undefined;
+  /** What lies nearest to it, where that is known already. */
+  readonly nearest?: readonly NearPlace[] | undefined;
+  readonly maybe: readonly string[];
+  readonly outcome: 'found' | 'several' | 'unknown';
+};
 
 const earthRadius = 6_371_000;
 /** Two readings nearer to each other than this are one for our purpose. */
@@ -16,14 +22,14 @@ const leastLikeness = 0.6;
 /** Another reading that far behind the best is worth offering. */
 const nearlyAsGood = 0.25;
 
-export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site: string, text: string): Promise<Located> {
+export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site: string, text: string, search: Search): Promise<Located> {
   const typed = readAddress(text);
   if (typed.words.length === 0) return { origin: undefined, maybe: [], outcome: 'unknown' };
   const spellings = typed.words.flatMap(spellingsOf);
   const distinct = [...new Set(spellings)];
   // Below that an address cannot be like enough. Two words that a slip makes one may be the same word of an address.
   const least = distinct.length < spellings.length ? 1 : Math.ceil(typed.words.length * leastLikeness);
-  const found = await directory.addresses({ site, spellings: distinct, number: typed.number, least });
+  const found = await directory.addresses({ site, words: typed.words, spellings: distinct, number: typed.number, least, search });
   const ranked = found
     .map((entry) => ({ entry, likeness: likenessOf(typed.words, entry) }))
     .filter((item) => item.likeness >= leastLikeness)
@@ -42,7 +48,7 @@ export async function locate(directory: Pick<PlaceDirectory, 'addresses'>, site:
         .map((entry) => entry.label),
       outcome: 'several',
     };
-  return { origin: originOf(best.entry, typed.number), maybe: others.map((entry) => entry.label), outcome: 'found' };
+  return { origin: originOf(best.entry, typed.number), nearest: best.entry.nearest, maybe: others.map((entry) => entry.label), outcome: 'found' };
 }
 
 function originOf(entry: FoundAddress, number: string | undefined): Origin {

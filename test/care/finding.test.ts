@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlaceDirectory } from '../../src/adapters/postgres/place-directory.ts';
+import type { PlaceDirectory } from '../../src/care/directory.ts';
 import { createPlaceFinder, type FindRequest, type PlaceFinder } from '../../src/care/find-places.ts';
 import type { Need } from '../../src/care/wanted.ts';
 import type { PlacesView, PlaceView } from '../../src/contract/places.ts';
@@ -198,6 +199,33 @@ describe('a typed address', () => {
       expect(view).toMatchObject({ places: [], none: { words: expect.stringContaining('We do not find this address') }, outOfHours: [{ number: '15' }] });
     },
   );
+});
+
+describe('a typed address and what lies near it', () => {
+  const directory = (): PlaceDirectory => createPlaceDirectory(database.appPool);
+  const near = { text: '12 rue du phare port lierre' };
+  const request: FindRequest = { site: 'demo', language: 'en', need: adult, contacts, near, leavesAt: Date.parse(tuesdayNoon) };
+
+  it('come in one trip, as they come in two', async () => {
+    const { addresses, nearest } = directory();
+    let trips = 0;
+    const counted: PlaceDirectory = { addresses: async (asked) => (trips++, addresses(asked)), nearest: async (asked) => (trips++, nearest(asked)) };
+    const once = await createPlaceFinder(counted).find(request);
+    const apart: PlaceDirectory = { addresses: async (asked) => (await addresses(asked)).map(({ nearest: _, ...address }) => address), nearest };
+    expect([once, trips]).toEqual([await createPlaceFinder(apart).find(request), 1]);
+  });
+
+  it('are those of the address that is meant, where another seemed likelier at first', async () => {
+    const { addresses, nearest } = directory();
+    const misled: PlaceDirectory = {
+      addresses: async (asked) => [
+        { kind: 'town', label: 'Phareville', words: ['phare', 'x', 'y'], postcode: undefined, lat: 0, lon: 0, exact: false, nearest: [] },
+        ...(await addresses(asked)).map(({ nearest: _, ...address }) => address),
+      ],
+      nearest,
+    };
+    expect(await createPlaceFinder(misled).find(request)).toEqual(await finder.find(request));
+  });
 });
 
 describe('the map', () => {

@@ -1,6 +1,6 @@
 /** The directory of places in PostgreSQL, read as the role of requests: a site sees its own rows. */
 import type pg from 'pg';
-import type { FoundAddress, NearPlace, PlaceDirectory } from '../../care/directory.ts';
+import type { FoundAddress, NearPlace, PlaceDirectory, Search } from '../../care/directory.ts';
 import type { OpenTimes } from '../../care/open-times.ts';
 
 /** How many are shown. */
@@ -25,41 +25,47 @@ type PlaceRow = Omit<NearPlace, 'times' | 'address' | 'postcode' | 'phone'> & {
 };
 type AddressRow = Omit<FoundAddress, 'postcode'> & { readonly postcode: string | null };
 
+/** One row for each address, then one for each place near the likeliest of them. */
+type AddressOrPlaceRow = (AddressRow & { readonly is: 'address' | 'likeliest' }) | (PlaceRow & { readonly is: 'place' });
+
 const statements = {
   nearest: { name: 'nearest-places', text: 'select * from nearest_places($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)' },
-  addresses: { name: 'find-addresses', text: 'select * from find_addresses($1, $2, $3, $4)' },
+  addresses: { name: 'places-by-address', text: 'select * from places_by_address($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)' },
 };
 
 /** @param pool connections that run as `relais_app`. */
 export function createPlaceDirectory(pool: pg.Pool): PlaceDirectory {
   return {
-    nearest: async ({ site, kinds, prefer, from, leavesAt, anyHours, reach }) => {
-      const within = [...looks.filter((look) => look.reach < reach), { reach, enough: 1 }];
-      const values = [
-        site,
-        kinds.map((item) => item.kind),
-        kinds.map((item) => item.further),
-        prefer ?? null,
-        from.lat,
-        from.lon,
-        Math.ceil(leavesAt / 60_000),
-        anyHours,
-        shown,
-        within.map((look) => look.reach),
-        within.map((look) => look.enough),
-      ];
-      const { rows } = await pool.query<PlaceRow>({ ...statements.nearest, values });
+    nearest: async ({ site, from, ...search }) => {
+      const { kinds, hours } = valuesOf(search);
+      const { rows } = await pool.query<PlaceRow>({ ...statements.nearest, values: [site, ...kinds, from.lat, from.lon, ...hours] });
       return rows.map(placeOf);
     },
-    addresses: async ({ site, spellings, number, least }) => {
-      const { rows } = await pool.query<AddressRow>({ ...statements.addresses, values: [site, spellings, number ?? '', least] });
-      return rows.map(({ postcode, ...row }) => ({ ...row, postcode: postcode ?? undefined }));
+    addresses: async ({ site, words, spellings, number, least, search }) => {
+      const { kinds, hours } = valuesOf(search);
+      const { rows } = await pool.query<AddressOrPlaceRow>({ ...statements.addresses, values: [site, words, spellings, number ?? '', least, ...kinds, ...hours] });
+      const nearest = rows.flatMap((row) => (row.is === 'place' ? [placeOf(row)] : []));
+      return rows.flatMap((row) => (row.is === 'place' ? [] : [{ ...addressOf(row), ...(row.is === 'likeliest' ? { nearest } : {}) }]));
     },
   };
 }
 
-function placeOf({ first_day, days, open_bits, maybe_bits, address, postcode, phone, ...row }: PlaceRow): NearPlace {
+function valuesOf({ kinds, prefer, leavesAt, anyHours, reach }: Search): { readonly kinds: readonly unknown[]; readonly hours: readonly unknown[] } {
+  const within = [...looks.filter((look) => look.reach < reach), { reach, enough: 1 }];
+  return {
+    kinds: [kinds.map((item) => item.kind), kinds.map((item) => item.further), prefer ?? null],
+    hours: [Math.ceil(leavesAt / 60_000), anyHours, shown, within.map((look) => look.reach), within.map((look) => look.enough)],
+  };
+}
+
+function addressOf({ kind, label, words, postcode, lat, lon, exact }: AddressRow): FoundAddress {
+  return { kind, label, words, postcode: postcode ?? undefined, lat, lon, exact };
+}
+
+function placeOf({ first_day, days, open_bits, maybe_bits, ...row }: PlaceRow): NearPlace {
+  const { id, kind, name, services, lat, lon, address, postcode, phone, zone, metres, minutes, standing } = row;
   const times: OpenTimes | undefined =
     first_day === null || !days || !open_bits ? undefined : { firstDay: first_day, days, open: open_bits, maybe: maybe_bits ?? new Uint8Array(open_bits.length) };
-  return { ...row, address: address ?? undefined, postcode: postcode ?? undefined, phone: phone ?? undefined, times };
+  const known = { address: address ?? undefined, postcode: postcode ?? undefined, phone: phone ?? undefined };
+  return { id, kind, name, services, lat, lon, ...known, zone, metres, minutes, standing, times };
 }

@@ -4,6 +4,7 @@ import { consultationsMigration } from './consultations.ts';
 import { firstMigration } from './first.ts';
 import { interpretersMigration } from './interpreters.ts';
 import { placeWeeksMigration } from './place-weeks.ts';
+import { placesByAddressMigration } from './places-by-address.ts';
 import { placesMigration } from './places.ts';
 import { promisedCallsMigration } from './promised-calls.ts';
 import { retentionMigration } from './retention.ts';
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-session-overrun': sessionOverrunMigration,
   '0018-interpreters': interpretersMigration,
   '0019-promised-calls': promisedCallsMigration,
+  '0020-places-by-address': placesByAddressMigration,
 };
