@@ -46,7 +46,7 @@ export type FoundAddress = Point & {
   /** The house number itself was found. */
   readonly exact: boolean;
   /** What lies nearest to it, where that was looked up along with it. */
-  readonly nearest?: readonly NearPlace[];
+  readonly nearest?: readonly NearPlace[] | undefined;
 };
 
 export type PlaceDirectory = {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { complaintsOf, desktop, openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
 import { missing } from '../support/servers.ts';
 import { roomTroubles, troubles } from './in-order.ts';
-import { key, start, walk, type Shown, type Walker } from './walker.ts';
+import { key, settled, start, walk, type Shown, type Walker } from './walker.ts';
 
 vi.setConfig({ testTimeout: 480_000 });
 
@@ -71,7 +71,7 @@ async function otherLanguage(page: Page): Promise<void> {
 }
 
 /** Four looks, each language at each width; the next screen begins in the language that this one ends with. */
-async function lookAt(page: Page, screen: Screen, { switched = true }: { readonly switched?: boolean } = {}): Promise<void> {
+async function lookAt(page: Page, screen: Screen, turnLanguage = otherLanguage): Promise<void> {
   if (seen.has(screen)) return;
   seen.add(screen);
   const note = async (how: string, list: readonly string[]): Promise<void> => {
@@ -84,7 +84,7 @@ async function lookAt(page: Page, screen: Screen, { switched = true }: { readonl
     [desktop, 'light', true],
     [phone, 'dark', false],
   ] as const) {
-    if (turn && switched) await otherLanguage(page);
+    if (turn) await turnLanguage(page);
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await note(`${viewport.width} ${colorScheme}`, await troubles(page));
@@ -191,15 +191,23 @@ describe('each screen is in order for everyone', () => {
     await key(page.locator('.carry button').first());
     await page.locator('.code-digits').waitFor();
     await lookAt(page, 'code');
-    await page.emulateMedia({ media: 'print' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     expect([await page.locator('.carry, .ways, .top').evaluateAll((list) => list.some((item) => item.checkVisibility())), await page.locator('.verdict').isVisible()]).toEqual([
       false,
       true,
     ]);
     seen.add('printed');
     // A4 at 96 dots to the inch, less its margins.
-    await page.setViewportSize({ width: 718, height: 1000 });
-    found.push(...(await roomTroubles(page)).filter((trouble) => !trouble.startsWith('small')).map((trouble) => `printed: ${trouble}`));
+    const paper = { width: 718, height: 1000 };
+    for (const turn of [false, true]) {
+      if (turn) {
+        await page.emulateMedia({ media: 'screen' });
+        await otherLanguage(page);
+        await page.emulateMedia({ media: 'print' });
+      }
+      await page.setViewportSize(paper);
+      found.push(...(await troubles(page)).filter((trouble) => !trouble.startsWith('small')).map((trouble) => `printed, ${turn ? 'switched' : 'as walked'}: ${trouble}`));
+    }
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -214,13 +222,24 @@ describe('each screen is in order for everyone', () => {
     for (const button of await page.locator('.help-buttons button').all()) await key(button);
     expect(await page.locator('.explained').count()).toBeGreaterThan(1);
     await lookAt(page, 'explained');
-    await page.context().setOffline(true);
-    await page.locator('.card .primary').click();
-    await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/No connection|Pas de connexion/);
+    const lost = async (): Promise<void> => {
+      await page.context().setOffline(true);
+      await page.locator('.card .primary, .card .choice').last().click();
+      await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/No connection|Pas de connexion/);
+    };
+    const back = async (): Promise<void> => {
+      await page.context().setOffline(false);
+      await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/Connected again|Connexion rétablie/);
+    };
+    await lost();
     // A switch of the language waits for the network like every turn.
-    await lookAt(page, 'no connection', { switched: false });
-    await page.context().setOffline(false);
-    await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/Connected again|Connexion rétablie/);
+    await lookAt(page, 'no connection', async () => {
+      await back();
+      await settled(page);
+      await otherLanguage(page);
+      await lost();
+    });
+    await back();
     await page.context().close();
   });
 
