@@ -57,7 +57,7 @@ function newNonce(): Bytes {
 /** @throws when the row was changed, or stands in another place than the one it was sealed for. */
 export async function open(key: SealKey, place: string, sealed: Uint8Array): Promise<string> {
   if (sealed[0] !== version) throw new Error('sealed with an unknown version');
-  const bytes = Uint8Array.from(sealed);
+  const bytes = new Uint8Array(sealed);
   const plaintext = await key.decrypt(bytes.slice(1, 1 + nonceBytes), new TextEncoder().encode(place), bytes.slice(1 + nonceBytes));
   return new TextDecoder().decode(plaintext);
 }

@@ -27,7 +27,7 @@ const counted = 6;
 /** No finding fits better than this; one of the same topic does. */
 export const mostFit = 3;
 
-/** By the finding's place in `asked`. */
+/** By the finding's place in `asked`; 0 to 3, whole. */
 export type Fit = (at: number) => number;
 
 export type Board = {
@@ -44,15 +44,19 @@ export type Board = {
   readonly copy: () => Board;
 };
 
-/** `live`: which of the open matters may still hold. */
-type State = { readonly possible: Bits; readonly live: Uint8Array; readonly scores: Float64Array; readonly settled: Uint8Array };
+/**
+ * `live`: which of the open matters may still hold. `candidates`: the findings that had a score at the start; supposing only ever closes, so
+ * no other gets one.
+ */
+type State = { readonly possible: Bits; readonly live: Uint8Array; readonly scores: Float64Array; readonly settled: Uint8Array; readonly candidates: Int32Array };
 
 export function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Board {
   const { asked } = rules;
-  const state: State = {
+  const scores = new Float64Array(asked.length);
+  const state = {
     possible: assessment.known.possible.slice(),
     live: new Uint8Array(assessment.open.length).fill(1),
-    scores: new Float64Array(asked.length),
+    scores,
     settled: new Uint8Array(asked.length),
   };
   for (const answer of facts.answers) {
@@ -61,18 +65,20 @@ export function createBoard(rules: CompiledRuleset, facts: Facts, assessment: As
   }
   const scoring = scoringOf(rules, assessment, state);
   for (const matter of assessment.open) scoring.tally(matter, 1);
-  return boardOf(rules, assessment, state);
+  const candidates: number[] = [];
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] !== 0) candidates.push(at);
+  return boardOf(rules, assessment, { ...state, candidates: Int32Array.from(candidates) });
 }
 
 function boardOf(rules: CompiledRuleset, assessment: Assessment, state: State): Board {
   const { asked, groupAt } = rules;
-  const { scores, settled } = state;
+  const { scores, settled, candidates } = state;
   const { suppose } = scoringOf(rules, assessment, state);
   return {
     bestGroup: () => {
       const tops = new Float64Array(rules.groups.length * counted);
       const scored = new Set<number>();
-      for (let at = 0; at < scores.length; at += 1) {
+      for (const at of candidates) {
         const score = scores[at] as number;
         if (score < leastScore) continue;
         const group = groupAt[at] as number;
@@ -92,17 +98,18 @@ function boardOf(rules: CompiledRuleset, assessment: Assessment, state: State): 
       return chosen;
     },
     fits: (fit) => {
-      const known = new Float64Array(asked.length).fill(-1);
+      // One more than the fit; 0: not looked at yet.
+      const known = new Uint8Array(asked.length);
       return (at) => {
         const finding = asked[at];
-        if (known[at] === -1 && finding) known[at] = fit(finding);
-        return known[at] as number;
+        if (known[at] === 0 && finding) known[at] = 1 + fit(finding);
+        return (known[at] as number) - 1;
       };
     },
     best: (fit) => {
       let chosen: YesNoFinding | NumberFinding | undefined;
       let most = 0;
-      for (let at = 0; at < scores.length; at += 1) {
+      for (const at of candidates) {
         const score = scores[at] as number;
         if (score <= most / mostFit || score < leastScore) continue;
         const finding = asked[at];
@@ -119,7 +126,7 @@ function boardOf(rules: CompiledRuleset, assessment: Assessment, state: State): 
     suppose: (findings) => {
       for (const finding of findings) suppose(finding);
     },
-    copy: () => boardOf(rules, assessment, { possible: state.possible.slice(), live: state.live.slice(), scores: scores.slice(), settled: settled.slice() }),
+    copy: () => boardOf(rules, assessment, { possible: state.possible.slice(), live: state.live.slice(), scores: scores.slice(), settled: settled.slice(), candidates }),
   };
 }
 
@@ -129,7 +136,7 @@ type Scoring = {
   readonly suppose: (finding: YesNoFinding | NumberFinding) => void;
 };
 
-function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, doubtful } }: Assessment, { possible, live, scores, settled }: State): Scoring {
+function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, doubtful } }: Assessment, { possible, live, scores, settled }: Omit<State, 'candidates'>): Scoring {
   const { askedAt } = rules;
   const add = (atom: number, weight: number): void => {
     const at = askedAt[atom] ?? -1;

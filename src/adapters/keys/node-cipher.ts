@@ -10,14 +10,18 @@ export function nodeCipher(raw: Uint8Array<ArrayBuffer>): SealKey {
   return {
     encrypt: (nonce, place, plaintext) => {
       const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(place);
-      const [body, end] = [cipher.update(plaintext), cipher.final()];
-      return Uint8Array.from(Buffer.concat([body, end, cipher.getAuthTag()]));
+      const sealed = new Uint8Array(plaintext.length + tagBytes);
+      sealed.set(cipher.update(plaintext));
+      cipher.final();
+      sealed.set(cipher.getAuthTag(), plaintext.length);
+      return sealed;
     },
     decrypt: (nonce, place, ciphertext) => {
       const tagAt = ciphertext.length - tagBytes;
       const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(place).setAuthTag(ciphertext.subarray(tagAt));
-      const body = decipher.update(ciphertext.subarray(0, tagAt));
-      return Uint8Array.from(Buffer.concat([body, decipher.final()]));
+      const body = new Uint8Array(decipher.update(ciphertext.subarray(0, tagAt)));
+      decipher.final();
+      return body;
     },
   };
 }
