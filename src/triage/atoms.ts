@@ -1,5 +1,5 @@
 /** Atoms: every finding, threshold and fact about the person that a condition can name, and conditions as masks over them. */
-import { makeBits, setBit, type Bits, type Node } from './bits.ts';
+import { makeBits, nodeOf, setBit, type Bits, type Node } from './bits.ts';
 import type { Threshold } from './quantity.ts';
 import { regionIds, type Condition, type Kind, type RegionId, type Sex } from './ruleset.ts';
 
@@ -73,13 +73,13 @@ export function compileCondition(condition: Condition, table: AtomTable): Node {
     else masks.set(atom >> 5, (masks.get(atom >> 5) ?? 0) | (1 << (atom & 31)));
   }
   const op = 'of' in condition ? condition.kind : 'all';
-  return {
+  return nodeOf({
     op,
     count: condition.kind === 'at-least' ? condition.count : 0,
     at: Int32Array.from(masks.keys()),
     mask: Int32Array.from(masks.values()),
     inner,
-  };
+  });
 }
 
 export function atomsOfFinding(id: string, table: AtomTable): number[] {

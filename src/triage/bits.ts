@@ -45,13 +45,6 @@ export function addSparse(target: Bits, { at, mask }: SparseBits): void {
   }
 }
 
-export function removeSparse(target: Bits, { at, mask }: SparseBits): void {
-  for (let index = 0; index < at.length; index += 1) {
-    const word = at[index] as number;
-    target[word] = (target[word] as number) & ~(mask[index] as number);
-  }
-}
-
 export function overlapsSparse(bits: Bits, { at, mask }: SparseBits): boolean {
   for (let index = 0; index < at.length; index += 1) if (((bits[at[index] as number] as number) & (mask[index] as number)) !== 0) return true;
   return false;
@@ -64,7 +57,18 @@ export type Node = {
   readonly at: Int32Array;
   readonly mask: Int32Array;
   readonly inner: readonly Node[];
+  /** Every atom that the condition names, at any depth. */
+  readonly names: SparseBits;
 };
+
+/** A condition of these leaves and inner conditions. */
+export function nodeOf({ op, count, at, mask, inner }: Omit<Node, 'names'>): Node {
+  const words = new Map<number, number>();
+  const add = (more: SparseBits): void => more.at.forEach((word, index) => words.set(word, (words.get(word) ?? 0) | (more.mask[index] ?? 0)));
+  add({ at, mask });
+  for (const child of inner) add(child.names);
+  return { op, count, at, mask, inner, names: { at: Int32Array.from(words.keys()), mask: Int32Array.from(words.values()) } };
+}
 
 /**
  * Whether a condition holds when exactly the atoms in `present` are taken as present, and those not in `deniable` as

@@ -2,7 +2,7 @@
  * How much each finding would close: every open matter weighs on the findings that could end it, a dangerous one more than
  * any number of harmless ones. The board plays on as if "no" were answered, for screens that are not shown yet.
  */
-import { countBits, hasBit, holds, removeSparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { addSparse, countBits, hasBit, holds, overlapsSparse, removeAll, type Bits, type Node, type SparseBits } from './bits.ts';
 import type { Assessment, OpenMatter } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import { isFromFreeText, type Facts } from './facts.ts';
@@ -138,6 +138,7 @@ type Scoring = {
 
 function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, doubtful } }: Assessment, { possible, live, scores, settled }: Omit<State, 'candidates'>): Scoring {
   const { askedAt } = rules;
+  const denied = new Int32Array(possible.length);
   const add = (atom: number, weight: number): void => {
     const at = askedAt[atom] ?? -1;
     if (at >= 0 && !hasBit(doubtful, atom) && settled[at] === 0) scores[at] = (scores[at] ?? 0) + weight;
@@ -164,15 +165,20 @@ function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, do
     suppose: (finding) => {
       const at = rules.indexOf.get(finding.id);
       if (at === undefined) return;
-      const denials = denialsOf(rules, finding);
-      const touched = matters.filter((matter, number) => live[number] === 1 && matter.conditions.some((node) => denials.some((denied) => mentions(node, denied))));
-      for (const matter of touched) tally(matter, -1);
+      denied.fill(0);
+      for (const one of denialsOf(rules, finding)) addSparse(denied, one);
+      const touched: number[] = [];
+      matters.forEach(({ conditions }, number) => {
+        if (live[number] === 1 && conditions.some((node) => overlapsSparse(denied, node.names))) touched.push(number);
+      });
+      for (const number of touched) tally(matters[number] as OpenMatter, -1);
       settled[at] = 1;
       scores[at] = 0;
-      for (const denied of denials) removeSparse(possible, denied);
-      for (const matter of touched) {
+      removeAll(possible, denied);
+      for (const number of touched) {
+        const matter = matters[number] as OpenMatter;
         if (matter.kind === 'default' || matter.conditions.some((node) => holds(node, possible, present))) tally(matter, 1);
-        else live[matters.indexOf(matter)] = 0;
+        else live[number] = 0;
       }
     },
   };
@@ -240,12 +246,4 @@ function openMembers(node: Node, present: Bits, possible: Bits): { readonly held
     else if (holds(inner, possible, present)) open += 1;
   }
   return { held, open };
-}
-
-function mentions(node: Node, atoms: SparseBits): boolean {
-  for (let i = 0; i < node.at.length; i += 1) {
-    for (let j = 0; j < atoms.at.length; j += 1) if (node.at[i] === atoms.at[j] && ((node.mask[i] as number) & (atoms.mask[j] as number)) !== 0) return true;
-  }
-  for (const inner of node.inner) if (mentions(inner, atoms)) return true;
-  return false;
 }

@@ -3,7 +3,7 @@
  * dangers of its own. Such a question is not dropped because the urgency found so far covers the rule that asks it: which
  * question comes first must not decide what is found.
  */
-import { holds, makeBits, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { holds, makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 import type { CompiledPathway } from './compile.ts';
 import { coversUrgency, type Outcome } from './outcome.ts';
 
@@ -21,7 +21,7 @@ export function leadsOf(named: Bits, opensOn: readonly SparseBits[], reach: read
       if (((named[atom >> 5] as number) & (1 << (atom & 31))) !== 0 && overlapsSparse(reached, opening)) setBit(atoms, atom);
     });
     const { at, mask } = sparse(atoms);
-    return at.length === 0 ? [] : [{ to, node: { op: 'any', count: 0, at, mask, inner: [] } }];
+    return at.length === 0 ? [] : [{ to, node: nodeOf({ op: 'any', count: 0, at, mask, inner: [] }) }];
   });
 }
 
