@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withDirectoryWriter } from '../../src/adapters/postgres/place-import.ts';
+import { importDirectory, type RawFeature } from '../../src/care/directory-import.ts';
 import type { PlacesRequest } from '../../src/contract/places.ts';
 import { openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
 import { missing } from '../support/servers.ts';
@@ -49,25 +51,29 @@ beforeEach(({ skip }) => {
 });
 
 /** What is asked of the service by this act. */
-async function asked(act: () => Promise<unknown>): Promise<PlacesRequest> {
-  const [request] = await Promise.all([page.waitForRequest(/\/places$/), act()]);
-  await page.locator('.places [role=status]:not(:empty)').waitFor();
-  await page.waitForFunction(() => !document.querySelector('.places [role=status]')?.textContent?.includes('Recherche'));
+async function asked(act: () => Promise<unknown>, on = page): Promise<PlacesRequest> {
+  const [request] = await Promise.all([on.waitForRequest(/\/places$/), act()]);
+  await on.locator('.places [role=status]:not(:empty)').waitFor();
+  await on.waitForFunction(() => !document.querySelector('.places [role=status]')?.textContent?.includes('Recherche'));
   // As the contract says: the service has read it.
   return request.postDataJSON() as PlacesRequest;
 }
-const search = async (text: string): Promise<void> => {
-  await page.locator('#near').fill(text);
-  await page.locator('#near').press('Enter');
+const search = async (text: string, on = page): Promise<void> => {
+  await on.locator('#near').fill(text);
+  await on.locator('#near').press('Enter');
 };
-const said = (): Promise<string> => page.locator('.places [role=status]').innerText();
+/** As it would be asked at that hour. */
+async function askedAt(hour: number, text: string, on = page): Promise<void> {
+  await on.route('**/places', async (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(hour) }) }));
+  await asked(() => search(text, on), on);
+  await on.unroute('**/places');
+}
+const said = (on = page): Promise<string> => on.locator('.places [role=status]').innerText();
 const locate = (): Promise<void> => page.getByRole('button', { name: 'Utiliser ma position' }).click();
 
 describe('where to go', () => {
   it('by a typed address: pharmacies, the nearest that is open first, with its hours, its number and the way there', async () => {
-    await page.route('**/places', async (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(10) }) }));
-    await asked(() => search('12 rue du phare, port lierre'));
-    await page.unroute('**/places');
+    await askedAt(10, '12 rue du phare, port lierre');
     expect([await said(), await page.getByText('Depuis 12 rue du Phare, 99310 Port-Lierre').isVisible()]).toEqual([expect.stringMatching(/pharmacie/i), true]);
     const first = page.locator('.place').first();
     expect(await first.locator('.open').getAttribute('class')).toBe('open open-yes');
@@ -114,9 +120,7 @@ describe('where to go', () => {
   });
 
   it('with nothing open: said plainly, with what opens next', async () => {
-    await page.route('**/places', async (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(3) }) }));
-    await asked(() => search('99310'));
-    await page.unroute('**/places');
+    await askedAt(3, '99310');
     const text = await page.locator('.places').innerText();
     expect(text).toMatch(/Ouvre|ouvre/);
     expect(await page.locator('.open-yes').count()).toBe(0);
@@ -132,6 +136,49 @@ describe('where to go', () => {
 
   it('no other host has been asked for anything', () => {
     expect([...hosts]).toEqual([service.url]);
+  });
+});
+
+/** A town far from all the others, with one doctor. */
+async function* alone(): AsyncGenerator<RawFeature> {
+  const address = { 'addr:housenumber': '1', 'addr:street': 'rue du Bout', 'addr:postcode': '99990', 'addr:city': 'Bout-du-Monde' };
+  const properties = { ...address, amenity: 'doctors', name: 'Docteur Seule', phone: '+33 1 99 00 00 01', opening_hours: 'Mo-Sa 09:00-18:00; PH off' };
+  yield { number: 1, line: 1, text: JSON.stringify({ type: 'Feature', id: 'alone/1', properties, geometry: { type: 'Point', coordinates: [-8, 44] } }) };
+}
+
+describe('who is to see a doctor today', () => {
+  let tab: Page;
+  beforeAll(async () => {
+    if (missing.browser !== undefined) return;
+    await withDirectoryWriter(service.owner, { site: 'demo', source: 'alone' }, (writer) =>
+      importDirectory(writer, { features: alone(), country: 'FR', now: Date.now(), retireMany: false }),
+    );
+    tab = await (await browser.newContext({ viewport: phone, locale: 'fr', reducedMotion: 'reduce' })).newPage();
+    await tab.goto(`${service.url}/?lang=fr`);
+    await start(tab);
+    await walk(tab, { ...cystitis, sex: 'male' });
+  }, 120_000);
+
+  it('is told of a doctor whose doors are open, until when, and to call before going', async () => {
+    expect(await tab.locator('.outcome').getAttribute('class')).toContain('outcome-same-day');
+    await askedAt(10, 'Bout-du-Monde', tab);
+    const first = tab.locator('.place').first();
+    expect([await tab.locator('.place').count(), await first.locator('h3').innerText(), await first.locator('.open').getAttribute('class')]).toEqual([
+      1,
+      'Docteur Seule',
+      'open open-yes',
+    ]);
+    expect(await first.innerText()).toMatch(/Jusqu’à 18:00[\s\S]*Appeler/);
+    expect(await tab.locator('.places').innerText()).toContain('Appelez avant de partir');
+  });
+
+  it('with nobody open, is told so, who opens next and when, and whom to call now', async () => {
+    await askedAt(3, 'Bout-du-Monde', tab);
+    expect(await said(tab)).toMatch(/ouvert[\s\S]*jour et nuit[\s\S]*15/);
+    const text = await tab.locator('.places').innerText();
+    expect(text).toMatch(/Docteur Seule[\s\S]*09:00/);
+    expect([await tab.locator('.open-yes').count(), (await tab.locator('a[href="tel:15"]').count()) > 0]).toEqual([0, true]);
+    await tab.context().close();
   });
 });
 

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
 import { startService, type Running } from './child.ts';
-import { cloneDatabase } from './database.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export { desktop, openBrowser, phone } from './chromium.ts';
 
 export type PagesService = {
   readonly url: string;
+  /** As an operator's commands have it. */
+  readonly owner: TestDatabase['owner'];
   /** Ends the process; what was answered stays in the database. */
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
@@ -27,6 +29,7 @@ export async function openService(environment: Readonly<Record<string, string>> 
   };
   return {
     url,
+    owner: database.owner,
     pause,
     resume: async () => {
       running = await startService({ ...settings, PORT: new URL(url).port });
