@@ -168,9 +168,7 @@ function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, do
       denied.fill(0);
       for (const one of denialsOf(rules, finding)) addSparse(denied, one);
       const touched: number[] = [];
-      matters.forEach(({ conditions }, number) => {
-        if (live[number] === 1 && conditions.some((node) => overlapsSparse(denied, node.names))) touched.push(number);
-      });
+      for (let number = 0; number < matters.length; number += 1) if (live[number] === 1 && named(matters[number] as OpenMatter, denied)) touched.push(number);
       for (const number of touched) tally(matters[number] as OpenMatter, -1);
       settled[at] = 1;
       scores[at] = 0;
@@ -229,6 +227,11 @@ function keepAmong(tops: Float64Array, from: number, value: number): void {
 
 function only(atom: number): SparseBits {
   return { at: Int32Array.of(atom >> 5), mask: Int32Array.of(1 << (atom & 31)) };
+}
+
+function named({ conditions }: OpenMatter, atoms: Bits): boolean {
+  for (const node of conditions) if (overlapsSparse(atoms, node.names)) return true;
+  return false;
 }
 
 /** How many members of an any/at-least hold already, and how many more still may. */
