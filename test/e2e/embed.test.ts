@@ -114,6 +114,34 @@ describe("a hospital's page with the one script tag", () => {
     await page.context().close();
   });
 
+  it('is an element as well, that the page puts where it likes', async () => {
+    hospital.show(
+      `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Hôpital</title><main><relais-triage site="demo" lang="en"></relais-triage><p id="after"></p></main><script async src="${service.url}/embed.js"></script></html>`,
+    );
+    const page = await open(hospital);
+    await page.locator('main > relais-triage .box.ready').waitFor();
+    expect([page.frames()[1]?.url(), await page.locator('relais-triage').count(), await page.locator('relais-triage + #after').count()]).toEqual([
+      `${service.url}/frame/demo?lang=en`,
+      1,
+      1,
+    ]);
+    await page.context().close();
+  });
+
+  it.each(['the button', 'the Escape key'])("is left quickly by %s: the hospital's page goes too", async (by) => {
+    hospital.show(tag());
+    const page = await open(hospital);
+    await page.context().route('https://meteofrance.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Météo</title>' }));
+    await page.locator('.box.ready').waitFor();
+    await application(page).locator('.opening .primary').click();
+    await application(page).locator('.card').waitFor();
+    if (by === 'the button') await application(page).getByRole('button', { name: 'Quitter vite' }).click();
+    else for (let times = 0; times < 3; times += 1) await page.keyboard.press('Escape');
+    await page.waitForURL('https://meteofrance.com/');
+    expect(page.frames()).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('in a corner, asks for the application only on the first tap, and closing it loses nothing', async () => {
     hospital.show(tag('data-site="demo" data-lang="en" data-position="right" data-colour="#0f5f6b"'));
     const page = await open(hospital, { viewport: desktop });

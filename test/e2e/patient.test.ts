@@ -1,6 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { desktop, openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
+import type { ShortCodeView } from '../../src/contract/carry.ts';
+import { qrPath } from '../../src/http/qr.ts';
 import { missing } from '../support/servers.ts';
 import { troubles } from './in-order.ts';
 import { key, kindOf, settled, start, tap, walk, type Walker } from './walker.ts';
@@ -133,7 +135,7 @@ describe('an emergency', () => {
 });
 
 describe('answers', () => {
-  it('before can be read and changed, and the age of a baby of 8 weeks makes another outcome', async () => {
+  it('before can be read and changed, and the conversation goes on from where it was', async () => {
     const page = await open('fr');
     await start(page);
     await walk(page, people.fr.cystitis, { until: 'understood' });
@@ -224,10 +226,18 @@ describe('the language', () => {
     await page.context().close();
   });
 
-  it('keeps what is ticked and not yet sent', async () => {
+  it('keeps what is typed, chosen or ticked and not yet sent', async () => {
     const page = await open('en');
     await start(page);
-    await walk(page, people.en.cystitis, { until: 'gate' });
+    await walk(page, people.en.baby, { until: 'age' });
+    await page.locator('#age').fill('8');
+    await page.locator('.segments input').nth(1).click({ force: true });
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: /^Quel âge/ }).waitFor();
+    expect([await page.locator('#age').inputValue(), await page.locator('.segments input').nth(1).isChecked()]).toEqual(['8', true]);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: /^How old/ }).waitFor();
+    await walk(page, people.en.baby, { until: 'gate' });
     await page.locator('.sign input').nth(3).click({ force: true });
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('heading', { name: /signes/ }).waitFor();
@@ -444,8 +454,10 @@ describe('the outcome', () => {
     const page = await open('fr');
     await start(page);
     await walk(page, people.fr.cystitis);
-    await page.getByRole('button', { name: 'Code pour l’accueil' }).click();
+    const [made] = await Promise.all([page.waitForResponse(/\/codes$/), page.getByRole('button', { name: 'Code pour l’accueil' }).click()]);
     await page.locator('.code-digits').waitFor();
+    const { link } = (await made.json()) as ShortCodeView;
+    expect(await page.locator('.qr[role=img] path').getAttribute('d')).toBe(qrPath(link).path);
     expect(await page.locator('.code-digits').innerText()).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     expect(await troubles(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });

@@ -23,6 +23,9 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onDocto
   const { outcome } = card;
   const contacts = [...outcome.via.flatMap((item) => item.contacts), ...outcome.contacts];
   const distinct = contacts.filter((item, at) => contacts.findIndex((other) => other.number === item.number && other.name === item.name) === at);
+  const places = <Places words={words} api={api} encounterId={encounterId} language={language} known={distinct.map((contact) => contact.number)} />;
+  // Who must leave now is asked first where from.
+  const goNow = outcome.urgency === 'emergency';
   return (
     <article class={`outcome outcome-${outcome.urgency}`} aria-labelledby="ask">
       <header class="verdict">
@@ -44,6 +47,7 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onDocto
       <Part title={words.do}>
         <Lines lines={[...outcome.via.map((item) => item.text), ...outcome.do]} kind="do" />
       </Part>
+      {goNow && places}
       {outcome.avoid.length > 0 && (
         <Part title={words.avoid}>
           <Lines lines={outcome.avoid} kind="avoid" />
@@ -56,7 +60,7 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onDocto
         </h2>
         <Lines lines={outcome.goUpIf} kind="sign" />
       </section>
-      {outcome.urgency !== 'self-care' && <Places words={words} api={api} encounterId={encounterId} language={language} known={distinct.map((contact) => contact.number)} />}
+      {!goNow && outcome.urgency !== 'self-care' && places}
       <Part title={words.numbers}>
         <Contacts contacts={distinct} words={words} />
       </Part>
@@ -112,7 +116,7 @@ function Reasons({ reasons, words }: { readonly reasons: OutcomeView['reasons'];
             <p>{reason.because}</p>
             {reason.answers.map((answer) => (
               <p class="quiet" key={answer.label}>
-                {answer.label}: {answer.value}
+                {fill(words.answerIs, { label: answer.label, value: answer.value })}
                 {answer.words && (
                   <>
                     {' '}

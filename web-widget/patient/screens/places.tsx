@@ -155,7 +155,7 @@ function Place({ place, words }: { readonly place: PlaceView; readonly words: Pa
           <strong>{place.openWords}</strong>
         ) : (
           <>
-            <strong>{words.open[place.openOnArrival]}</strong> {place.openWords}
+            <strong>{words.open[place.openOnArrival]}</strong> · {place.openWords}
           </>
         )}
       </p>
@@ -165,7 +165,7 @@ function Place({ place, words }: { readonly place: PlaceView; readonly words: Pa
       <p class="place-acts">
         {place.phone && (
           <a class="act" href={place.phone.href || telephone(place.phone.number)}>
-            <Icon name="phone" /> {fill(words.call, { number: place.phone.number })}
+            <Icon name="phone" /> {fill(words.call, { number: place.phone.number.replaceAll(' ', '\u00A0') })}
           </a>
         )}
         {place.directions && (
