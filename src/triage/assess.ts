@@ -15,7 +15,7 @@ import { stir, stirAll } from './watch.ts';
 
 /** The pathway for complaints that no pathway covers yet: someone should look, the same day. */
 export const otherComplaint = 'other-complaint';
-/** Being in doubt about this makes every other doubt count as a yes. */
+/** In confusion every doubt counts as a yes; a doubt about the confusion itself is a doubt like any other. */
 export const confusionFinding = 'confused-or-drowsy';
 
 /** `present`: for certain; `unsure`: counting a "not sure"; `open`: it would need an answer that nobody gave yet. */
@@ -72,7 +72,7 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     rules,
     known,
     stirred,
-    doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.doubtful, confusion)),
+    doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.present, confusion)),
     firings: [],
     open: [],
     modifiers: new Map(),

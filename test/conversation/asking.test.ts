@@ -216,3 +216,23 @@ describe('words that say nothing to the rules', () => {
     expect(cards.some((card) => card.kind === 'complaint')).toBe(words !== 'hair loss');
   });
 });
+
+describe('"not sure" to the whole gate', () => {
+  const unsureOfAll = async (person: Person): Promise<Card> => {
+    const talk = pureTalk(active());
+    await playUntil(talk, person, active().rules, 'gate');
+    await answer(talk, { unsure: 'all' });
+    return (await play(talk, person, active().rules)).last;
+  };
+
+  it('has an adult seen the same day within 4 hours, and goes on asking', async () => {
+    expect(await unsureOfAll(throat)).toMatchObject({ kind: 'outcome', outcome: { urgency: 'same-day' } });
+  });
+
+  it.each([
+    ['for a child under 5', { ...throat, who: 'my-child', age: { amount: 3, unit: 'y' } }],
+    ['for someone who is elsewhere', { ...throat, who: 'elsewhere' }],
+  ] as const)('is an emergency %s', async (_name, person) => {
+    expect((await unsureOfAll(person)).kind).toBe('emergency');
+  });
+});
