@@ -12,8 +12,11 @@ import { beginsSentence, tokenise, type Token } from './tokenise.ts';
 import { readValues } from './values.ts';
 
 type Target = { readonly kind: 'finding'; readonly id: string; readonly leave: Leave } | { readonly kind: 'complaint'; readonly id: string; readonly covered: boolean };
-/** `except`: a phrase that means something else, though it holds one of the target's. */
-type Entry = { readonly pattern: Pattern; readonly target: Target; readonly except: boolean };
+/**
+ * `except`: a phrase that means something else, though it holds one of the target's; a single word means it in its own language only: "vague" and
+ * "malaise" are other things in English than in French.
+ */
+type Entry = { readonly pattern: Pattern; readonly target: Target; readonly except?: Language | 'any' };
 
 export type Lexicon = {
   /** Patterns by a word that fits their first place; those that begin with an ending-free word by its first letters. */
@@ -55,13 +58,13 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
   const vocabulary = new Set<string>();
   const prefixes = new Set<string>();
   const places = createPlaceIndex();
-  const add = (phrases: readonly string[], target: Target, except = false): void => {
+  const add = (phrases: readonly string[], target: Target, exceptIn?: Language): void => {
     for (const source of phrases) {
       const read = readPattern(source);
       const pattern = read && { ...read, places: read.places.map(places.shared) };
       const [first] = pattern?.places ?? [];
       if (!pattern || !first) continue;
-      const entry = { pattern, target, except };
+      const entry: Entry = { pattern, target, ...(exceptIn ? { except: pattern.places.length === 1 ? exceptIn : 'any' } : {}) };
       for (const place of pattern.places) {
         for (const word of place.exact) vocabulary.add(word);
         for (const prefix of place.prefixes) prefixes.add(prefix);
@@ -78,9 +81,10 @@ export function compileLexicon(ruleset: LexiconContent): Lexicon {
       id: finding.id,
       leave: { past: pastTopics.has(finding.topic), fear: fearTopics.has(finding.topic), time: timeTopics.has(finding.topic) },
     };
-    for (const { say, except } of [finding.words.fr, finding.words.en]) {
+    for (const language of ['fr', 'en'] as const) {
+      const { say, except } = finding.words[language];
       add(say, target);
-      add(except ?? [], target, true);
+      add(except ?? [], target, language);
     }
   }
   for (const pathway of ruleset.pathways) {
@@ -96,12 +100,12 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   else map.set(key, [entry]);
 }
 
-type Found = { readonly target: Target; readonly mention: Mention; readonly except: boolean };
+type Found = { readonly target: Target; readonly mention: Mention; readonly except?: Entry['except'] };
 
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
-  const all = [...mentionsIn(lexicon, tokens)];
+  const all = [...mentionsIn(lexicon, tokens)].filter(({ except }) => except === undefined || except === 'any' || except === language);
   const meantOtherwise = (item: Found): boolean =>
     all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
   const found = all.filter((item) => !item.except && !meantOtherwise(item));

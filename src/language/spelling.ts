@@ -4,6 +4,7 @@
  */
 import { shortForms } from './short-forms.ts';
 import { commonWords } from './small-words.ts';
+import { ordinaryWords } from './ordinary-words.ts';
 
 export type Spelling = { readonly nearest: (word: string) => readonly string[] };
 
@@ -43,7 +44,7 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
   return {
     nearest: (word) => {
       const short = [...(shortForms.get(word) ?? []), ...stemOf(word, known)];
-      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || /\d/.test(word)) return short;
+      if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || ordinaryWords.has(word) || /\d/.test(word)) return short;
       const found = new Set([...short, ...slips(word)]);
       const rest = elided.exec(word)?.[1];
       if (rest !== undefined && known.has(rest)) found.add(rest);

@@ -57,6 +57,52 @@ describe('a phrase of the rules', () => {
   });
 });
 
+describe('an everyday word', () => {
+  it.each<[string, Language, string]>([
+    ["j'habite en ville, je cherche une pharmacie", 'fr', 'sexually-assaulted'],
+    ['je me rapelle plus de la dose', 'fr', 'sexually-assaulted'],
+    ['une douleur modérée au genou', 'fr', 'operation-6w'],
+    ['un médicament bien toléré', 'fr', 'operation-6w'],
+    ['désirant un rendez-vous', 'fr', 'confused-or-drowsy'],
+    ['une prise de sang, numération sanguine', 'fr', 'sore-throat'],
+    ['aux deux champs', 'fr', 'cramps-that-ease'],
+    ['une douleur vague', 'fr', 'cramps-that-ease'],
+    ['elle aura 30 ans demain', 'fr', 'migraine-aura'],
+    ['1 cp matin et soir', 'fr', 'chest-pain-now'],
+    ["j'ai mangé des pommes", 'fr', 'fainted'],
+    ['la douleur irradie dans la cuisse', 'fr', 'pain-spreads-arm-jaw-neck'],
+    ['fréquence cardiaque normale', 'fr', 'heart-disease'],
+    ['un bébé né à terme', 'fr', 'pregnant-or-recently'],
+    ["l'infirmière de triage m'a dit d'attendre", 'fr', 'chest-sucking-in'],
+    ['the triage nurse told me to wait', 'en', 'chest-sucking-in'],
+    ['a vague discomfort', 'en', 'cramps-that-ease'],
+    ['a feeling of malaise', 'en', 'fainted'],
+    ['poor quality sleep', 'en', 'long-travel-or-bed'],
+    ['a low speed bump in the car park', 'en', 'stimulant-48h'],
+    ['the Glasgow coma scale was 15', 'en', 'unresponsive'],
+    ['i had to cancel my appointment', 'en', 'cancer-ever'],
+    ['I cut my hand on a tin', 'en', 'self-harm-week'],
+    ['I cut myself chopping onions with a kitchen knife', 'en', 'self-harm-week'],
+    ['je me suis coupé le bras avec une vitre', 'fr', 'self-harm-week'],
+  ])('is no symptom: %s (%s, %s)', (text, language, finding) => {
+    expect(present(text, language)).not.toContain(finding);
+  });
+
+  it.each<[string, Language, string]>([
+    ['je suis cardiaque', 'fr', 'heart-disease'],
+    ['migraine avec aura', 'fr', 'migraine-aura'],
+    ["j'étais dans les pommes", 'fr', 'fainted'],
+    ["j'ai fait un malaise", 'fr', 'fainted'],
+    ['la douleur irradie dans le bras gauche', 'fr', 'pain-spreads-arm-jaw-neck'],
+    ["i've been cutting myself again", 'en', 'self-harm-week'],
+    ['he ran into a tree on his snowboard', 'en', 'serious-accident'],
+    ['a gash on my forehead', 'en', 'hit-head'],
+    ['une plaie au front', 'fr', 'hit-head'],
+  ])('still is one: %s (%s, %s)', (text, language, finding) => {
+    expect(present(text, language)).toContain(finding);
+  });
+});
+
 describe('a danger in everyday words', () => {
   it.each([
     ['took a handful of pills', 'overdose-24h'],
