@@ -183,7 +183,7 @@ describe('a page that cannot show the application is never blank: numbers and a 
       const page = await context.newPage();
       await prepare?.(page);
       await page.goto(origin);
-      await page.getByText("ne peut pas s'afficher ici").waitFor();
+      await page.getByText('ne peut pas s’afficher ici').waitFor();
       expect(await shownWays(page)).toEqual(['tel:15', 'tel:112', `${service.url}${site === '' ? '/' : `/p/${site}`}?lang=fr`]);
       await context.close();
     });
@@ -206,7 +206,7 @@ describe('a page that cannot show the application is never blank: numbers and a 
       await route.continue();
     });
     await page.goto(hospital.origin, { waitUntil: 'commit' });
-    await page.getByText("ne peut pas s'afficher ici").waitFor();
+    await page.getByText('ne peut pas s’afficher ici').waitFor();
     await page.locator('.box.ready').waitFor();
     expect(await application(page).getByRole('link', { name: /15/ }).first().isVisible()).toBe(true);
     await context.close();

@@ -10,7 +10,7 @@ export const words: Readonly<Record<Language, Readonly<Record<'title' | 'open' |
     call: 'Appelez',
     or: 'ou',
     loading: 'Le questionnaire arrive…',
-    trouble: "Le questionnaire ne peut pas s'afficher ici.",
+    trouble: 'Le questionnaire ne peut pas s’afficher ici.',
     page: 'Ouvrir le questionnaire dans une page à part',
   },
   en: {

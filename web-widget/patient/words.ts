@@ -225,7 +225,7 @@ const fr: PatientWords = {
   carryNote: 'Pour un pharmacien, un médecin, l’accueil, ou un autre de vos appareils.',
   print: 'Imprimer',
   pdf: 'Enregistrer en PDF',
-  pdfFailed: 'Le PDF n’a pas pu être fait. « Imprimer » peut aussi enregistrer un fichier.',
+  pdfFailed: 'Le PDF n’a pas pu être fait. «\u00A0Imprimer\u00A0» peut aussi enregistrer un fichier.',
   code: 'Code pour l’accueil',
   codeNote: 'Dites ou montrez ce code à l’accueil, au pharmacien ou au médecin : il se tape sur {page} et montre votre résumé. Il sert une fois, jusqu’à {until}.',
   codeDevice: 'Continuer sur un autre appareil',
@@ -234,7 +234,7 @@ const fr: PatientWords = {
   codeQr: 'Le même code, à scanner',
   codeWrong: 'Ce code n’ouvre rien : il a peut-être déjà servi, ou il est trop ancien. Demandez-en un nouveau sur l’autre appareil.',
   again: 'Recommencer',
-  againNote: 'Quelque chose a changé ? Touchez « Je me sens plus mal », ou modifiez l’une de vos réponses. Pour un autre problème ou une autre personne, recommencez.',
+  againNote: 'Quelque chose a changé ? Touchez «\u00A0Je me sens plus mal\u00A0», ou modifiez l’une de vos réponses. Pour un autre problème ou une autre personne, recommencez.',
   lines: {
     lost: 'Pas de connexion. Votre réponse est gardée ici et partira toute seule dès le retour du réseau.',
     busy: 'Le service ne répond pas pour l’instant. Votre réponse est gardée et sera renvoyée toute seule.',
