@@ -10,9 +10,8 @@ import type { Wakes } from '../consultation/wakes.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Places } from '../conversation/places.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
-import type { Language } from '../shared/language.ts';
+import type { Language, Words } from '../shared/language.ts';
 import type { BuiltPages } from './built-pages.ts';
-import type { Closed } from './closed.ts';
 import type { Metrics } from './metrics.ts';
 import type { SummaryPaper } from './summary-paper.ts';
 
@@ -35,6 +34,14 @@ export type OidcSignIn = {
     redirectUri: string,
     attempt: { readonly state: string; readonly nonce: string; readonly verifier: string },
   ) => Promise<{ readonly issuer: string; readonly subject: string } | undefined>;
+};
+
+/** An address without a record behind it. */
+export type Closed = {
+  /** One sentence for whoever meets it. */
+  readonly reason: Words;
+  /** Where the whole service is. */
+  readonly home?: string;
 };
 
 export type HttpParts = {

@@ -3,7 +3,7 @@ import { createRequestEphemeral } from '../adapters/ephemeral/request-ephemeral.
 import { createRedisMetrics } from '../adapters/metrics/redis-metrics.ts';
 import { emergencyBoxOf, noticeOf } from '../conversation/cards.ts';
 import { createApp } from '../http/app.ts';
-import type { Closed } from '../http/closed.ts';
+import type { Closed } from '../http/parts.ts';
 import type { HttpParts } from '../http/parts.ts';
 import { version } from './compose.ts';
 import type { WorkerFiles } from './worker-files.ts';

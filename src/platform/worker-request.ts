@@ -8,7 +8,7 @@ import { createRedisMetrics, type CountedMetrics } from '../adapters/metrics/red
 import { preparedness } from '../adapters/postgres/prepared.ts';
 import { createRulesetStore } from '../adapters/postgres/ruleset-store.ts';
 import type { Tables } from '../adapters/postgres/tables.ts';
-import type { Closed } from '../http/closed.ts';
+import type { Closed } from '../http/parts.ts';
 import { compose, type Composed } from './compose.ts';
 import { interpreterFor } from './interpreter.ts';
 import { personIndexKeyFrom } from './person-index-key.ts';

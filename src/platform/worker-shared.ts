@@ -7,7 +7,7 @@ import type { Log } from '../adapters/log/pino-log.ts';
 import { createOwnIceServers } from '../adapters/turn/own-ice-servers.ts';
 import { noRooms, type IceServers, type Rooms } from '../consultation/rooms.ts';
 import type { ActiveRules } from '../conversation/conversation.ts';
-import type { Closed } from '../http/closed.ts';
+import type { Closed } from '../http/parts.ts';
 import type { Ephemeral } from '../shared/ephemeral.ts';
 import { compileRuleset, type CompiledRuleset } from '../triage/compile.ts';
 import type { Ruleset } from '../triage/ruleset.ts';

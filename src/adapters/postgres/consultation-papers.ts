@@ -2,7 +2,7 @@
 import type { ConsultationTx } from '../../consultation/consultation-store.ts';
 import type { LadderStep } from '../../contract/consultation.ts';
 import { alarmFrom, consultationFrom, text, time } from './consultation-rows.ts';
-import type { Tx } from './consultation-store.ts';
+import type { Tx } from './consultation-tx.ts';
 
 type Papers = Pick<
   ConsultationTx,

@@ -3,7 +3,7 @@ import type { Changes, Consultation, ConsultationTx, Trace } from '../../consult
 import { isEnd, moves } from '../../consultation/states.ts';
 import { rank } from '../../triage/outcome.ts';
 import { assignments, consultationFrom, eventFrom, time } from './consultation-rows.ts';
-import type { Tx } from './consultation-store.ts';
+import type { Tx } from './consultation-tx.ts';
 
 type Steps = Pick<
   ConsultationTx,

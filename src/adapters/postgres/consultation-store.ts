@@ -6,15 +6,7 @@ import { consultationPapers } from './consultation-papers.ts';
 import { offerSteps } from './offer-steps.ts';
 import { createQueueMemory } from './queue-memory.ts';
 import { text, type Raw } from './consultation-rows.ts';
-
-/** A transaction under way. */
-export type Tx = {
-  readonly now: number;
-  readonly site: string;
-  readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Raw[]>;
-  /** Streams to wake after the commit. */
-  readonly touched: Set<string>;
-};
+import type { Tx } from './consultation-tx.ts';
 
 const begin = `select set_config('app.site', $1, true), set_config('app.encounter', $2, true), set_config('app.staff', $3, true),
                       set_config('app.sweep', $4, true), clock_timestamp() as now`;

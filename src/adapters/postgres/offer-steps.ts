@@ -1,7 +1,7 @@
 /** Steps of offers, of the people who answer, and of the queue. */
 import type { ConsultationTx, InterpreterRow } from '../../consultation/consultation-store.ts';
 import { consultationFrom, offerFrom, optional, staffFrom, text, time } from './consultation-rows.ts';
-import type { Tx } from './consultation-store.ts';
+import type { Tx } from './consultation-tx.ts';
 import type { QueueMemory } from './queue-memory.ts';
 
 type Steps = Pick<
