@@ -179,6 +179,10 @@ describe('answers', () => {
     await page.locator('.chip').last().click();
     expect(await page.locator('.chip').last().getAttribute('aria-pressed')).toBe('true');
     expect(await marked.count()).toBeLessThan(before);
+    // Also in the other language, before it is sent.
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: /^This is what I understood/ }).waitFor();
+    expect([await page.locator('.chip').last().getAttribute('aria-pressed'), await page.locator('.chip[aria-pressed=true]').count()]).toEqual(['true', 1]);
     expect(await troubles(page)).toEqual([]);
     await page.context().close();
   });
