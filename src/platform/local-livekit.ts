@@ -91,6 +91,8 @@ function configuration({ server, address, port, tcpPort, udpPort, webhook }: Pla
       use_external_ip: false,
       // With an empty list it would send its clients to a stranger's: nothing answers here, and nothing needs to on loopback.
       stun_servers: [`${address}:${udpPort}`],
+      // A new key asks for a whole picture at once: with two in a room, asking costs little.
+      pli_throttle: { low_quality: '150ms', mid_quality: '150ms', high_quality: '150ms' },
       interfaces: { includes: ['lo', 'lo0'] },
       ips: { includes: [`${address}/32`] },
     },

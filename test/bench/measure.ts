@@ -37,12 +37,13 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export type Bound = { readonly name: string; readonly value: number; readonly atLeast: number };
+export type Bound = { readonly name: string; readonly value: number } & ({ readonly atLeast: number } | { readonly atMost: number });
 
 /** One line a figure; false when it misses its bound. */
 export function report(bound: Bound): boolean {
-  const met = bound.value >= bound.atLeast;
-  process.stdout.write(`${met ? 'ok    ' : 'MISSED'}  ${bound.name}: ${bound.value.toFixed(2)} (at least ${bound.atLeast})\n`);
+  const met = 'atLeast' in bound ? bound.value >= bound.atLeast : bound.value <= bound.atMost;
+  const asked = 'atLeast' in bound ? `at least ${bound.atLeast}` : `at most ${bound.atMost}`;
+  process.stdout.write(`${met ? 'ok    ' : 'MISSED'}  ${bound.name}: ${bound.value.toFixed(2)} (${asked})\n`);
   return met;
 }
 

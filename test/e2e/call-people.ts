@@ -6,13 +6,13 @@ import type { Card } from '../../src/contract/card.ts';
 import type { ConsultationTerms } from '../../src/contract/consultation.ts';
 import { demoDoctorLink } from '../../src/platform/demo-staff.ts';
 import { soreThroatOnly } from '../platform/patient.ts';
-import type { TestDatabase } from '../support/database.ts';
+import type { Database } from '../../src/adapters/postgres/database.ts';
 import { keepLines } from '../support/call-figures.ts';
 import type { OwnNetwork } from '../support/own-network.ts';
 import { browserProgram } from '../support/servers.ts';
 import { start, walk, type Walker } from './walker.ts';
 
-export type House = { readonly url: string; readonly database: TestDatabase };
+export type House = { readonly url: string; readonly database: Database };
 
 /** A browser as a process of its own, so that it can be killed or frozen as a crash would. */
 export async function openCallBrowser({
@@ -173,4 +173,12 @@ export async function acceptAndOpen(doctor: Page): Promise<string> {
   const heading = doctor.locator('.dc-case-head h1');
   await doctor.getByRole('button', { name: 'Commencer l’appel' }).click();
   return heading.innerText();
+}
+
+/** The end of a consultation, and back to the list of who waits. */
+export async function endedByDoctor(doctor: Page): Promise<void> {
+  await doctor.getByRole('button', { name: 'Terminer la consultation' }).first().click();
+  await doctor.getByLabel(/Conseils au patient/).fill('Reposez-vous.');
+  await doctor.locator('.dc-panel').getByRole('button', { name: 'Terminer la consultation' }).click();
+  await doctor.getByRole('button', { name: 'Revenir à la liste' }).click();
 }

@@ -8,6 +8,7 @@ import { missing } from '../support/servers.ts';
 const galleries = {
   patient: 'web-widget/consultation/testing/gallery.tsx',
   doctor: 'web-widget/doctor/testing/gallery.tsx',
+  interpreter: 'web-widget/interpreter/testing/gallery.tsx',
 } as const;
 
 let browser: Browser;

@@ -61,3 +61,40 @@ export async function seeAndHearEachOther(
     if (Date.now() - begun > within) throw new Error(`not within ${within} ms: ${JSON.stringify(await explain())}`);
   }
 }
+
+/** Before the page loads: the moment is marked at which its first way into a call through LiveKit comes. */
+export async function markToken(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const ask = globalThis.fetch.bind(globalThis);
+    globalThis.fetch = async (...asked) => {
+      const response = await ask(...asked);
+      if (typeof asked[0] === 'string' && asked[0].endsWith('/media') && performance.getEntriesByName('token').length === 0) {
+        const grant: unknown = await response.clone().json();
+        if (typeof grant === 'object' && grant !== null && 'token' in grant) performance.mark('token');
+      }
+      return response;
+    };
+  });
+}
+
+/**
+ * On a page that marks its token and keeps its lines: milliseconds from there until the other's first picture was decoded.
+ * @throws when none has come within 40 s.
+ */
+export async function firstPictureAfterToken(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const until = performance.now() + 40_000;
+    const { lines } = globalThis as unknown as Lines; // put there before the page was loaded
+    const seen = async (): Promise<boolean> => {
+      for (const line of lines)
+        if (line.connectionState !== 'closed')
+          for (const report of (await line.getStats()).values()) if (report.type === 'inbound-rtp' && report.kind === 'video' && (report.framesDecoded ?? 0) > 0) return true;
+      return false;
+    };
+    while (!(await seen())) {
+      if (performance.now() > until) throw new Error('no picture within 40 s');
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    return performance.now() - (performance.getEntriesByName('token')[0]?.startTime ?? Number.NaN);
+  });
+}

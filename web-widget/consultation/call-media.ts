@@ -12,6 +12,10 @@ export type CallState = {
   /** Received and playing. */
   readonly remoteSound: boolean;
   readonly remotePicture: boolean;
+  /** The other was heard, and for some seconds nothing has arrived any more. */
+  readonly silent: boolean;
+  /** Our own service has answered of late: what is silent then is not this person's own connection. */
+  readonly answered: boolean;
   readonly quality: MediaStanding['quality'];
   /** The browser plays nothing before a tap. */
   readonly soundBlocked: boolean;
@@ -27,6 +31,8 @@ export const noCall: CallState = {
   microphone: 'off',
   remoteSound: false,
   remotePicture: false,
+  silent: false,
+  answered: true,
   quality: 'unknown',
   soundBlocked: false,
   encrypted: false,

@@ -74,11 +74,13 @@ const noticeWords = {
   'other-lost': 'restoringDoctor',
   'no-media': 'noMedia',
   refused: 'refusedTitle',
+  'microphone-refused': 'microphoneRefused',
   'no-microphone': 'noMicrophone',
   connecting: 'connecting',
   'waiting-for-other': 'waitingDoctor',
   'sound-blocked': 'tapForSound',
   'weak-link': 'poorLink',
+  'no-sound': 'noSound',
   'no-picture': 'noPicture',
 } as const satisfies Record<CallNotice, keyof ConsultationWords>;
 
@@ -91,20 +93,22 @@ function Notice({ notice, words, phoneWords, media, session, state }: NoticeProp
       </p>
       {(notice === 'own-contact-lost' || notice === 'own-reconnecting') && <p>{words.restoringOwnText}</p>}
       {notice === 'no-media' && <p>{phoneWords ?? words.noMediaText}</p>}
-      {notice === 'refused' && (
+      {(notice === 'refused' || notice === 'microphone-refused') && (
         <>
           <p>{words.refusedText}</p>
           <div class="cs-actions">
             <button class="cs-button cs-primary" type="button" onClick={() => void media.start({ camera: true, microphone: true })}>
               {words.tryAgain}
             </button>
-            <button class="cs-button" type="button" onClick={() => void media.start({ camera: false, microphone: true })}>
-              {words.withoutCamera}
-            </button>
+            {notice === 'refused' && (
+              <button class="cs-button" type="button" onClick={() => void media.start({ camera: false, microphone: true })}>
+                {words.withoutCamera}
+              </button>
+            )}
           </div>
         </>
       )}
-      {phone && (notice === 'no-media' || notice === 'refused' || notice === 'no-microphone' || notice === 'weak-link') && (
+      {phone && (notice === 'no-media' || notice === 'refused' || notice === 'microphone-refused' || notice === 'no-microphone' || notice === 'weak-link') && (
         <button class="cs-button" type="button" onClick={() => void session.move({ move: 'prefer-phone' })}>
           {words.callMe}
         </button>

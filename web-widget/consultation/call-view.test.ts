@@ -40,9 +40,22 @@ describe('a patient in a call', () => {
     expect(seen({ connection: 'reconnecting', remoteSound: false }).notice).toBe('own-reconnecting');
   });
 
+  it('to whom nothing comes any more is told whose connection it is, before browser and service have noticed', () => {
+    const nothing = { silent: true, remoteSound: false, remotePicture: false };
+    expect(seen({ ...nothing, answered: true }).notice).toBe('other-lost');
+    expect(seen({ ...nothing, answered: false }).notice).toBe('own-reconnecting');
+    const hungUp = [{ side: 'patient', standing: 'here' } as const, { side: 'doctor', standing: 'left' } as const];
+    expect(seen(nothing, { presence: hungUp }).notice).toBe('waiting-for-other');
+  });
+
+  it('who sees a doctor without a sound is told so beside the picture, not before it', () => {
+    expect(seen({ remoteSound: false }).notice).toBe('no-sound');
+  });
+
   it('who refused camera and microphone is told how to allow them; who refused only the microphone still sees the doctor', () => {
     expect(seen({ camera: 'refused', microphone: 'refused', connection: 'connecting', remoteSound: false }).notice).toBe('refused');
-    expect(seen({ microphone: 'refused' }).notice).toBe('no-microphone');
+    expect(seen({ microphone: 'refused' }).notice).toBe('microphone-refused');
+    expect(seen({ microphone: 'missing' }).notice).toBe('no-microphone');
   });
 
   it('without any way to open the picture goes on by text and phone', () => {

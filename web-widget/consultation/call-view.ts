@@ -8,12 +8,14 @@ export type CallNotice =
   | 'other-lost'
   | 'no-media'
   | 'refused'
+  | 'microphone-refused'
   | 'no-microphone'
   | 'connecting'
   | 'waiting-for-other'
   | 'own-reconnecting'
   | 'sound-blocked'
   | 'weak-link'
+  | 'no-sound'
   | 'no-picture';
 
 /** How each notice is shown: `covers` stands over the picture, which would be frozen or black; the others stand beside it. */
@@ -23,11 +25,13 @@ export const callNotices = {
   'other-lost': { covers: true, urgent: true, offersPhone: true },
   'no-media': { covers: true, urgent: false, offersPhone: true },
   refused: { covers: true, urgent: false, offersPhone: true },
+  'microphone-refused': { covers: false, urgent: false, offersPhone: true },
   'no-microphone': { covers: false, urgent: false, offersPhone: true },
   connecting: { covers: true, urgent: false, offersPhone: true },
   'waiting-for-other': { covers: true, urgent: false, offersPhone: true },
   'sound-blocked': { covers: false, urgent: true, offersPhone: false },
   'weak-link': { covers: false, urgent: false, offersPhone: true },
+  'no-sound': { covers: false, urgent: false, offersPhone: true },
   'no-picture': { covers: true, urgent: false, offersPhone: false },
 } as const satisfies Record<CallNotice, { readonly covers: boolean; readonly urgent: boolean; readonly offersPhone: boolean }>;
 
@@ -79,8 +83,8 @@ function noticeOf({
   readonly call: CallState;
   readonly contact: Contact;
 }): CallNotice | undefined {
-  // What we see and hear is the better witness: where sound arrives, nobody is lost.
-  if (call.connection === 'connected' && call.remoteSound) return besideNotice(call);
+  // What we see and hear is the better witness: where sound or a picture arrives, nobody is lost.
+  if (call.connection === 'connected' && !call.silent && (call.remoteSound || call.remotePicture)) return besideNotice(call);
   if (contact.kind === 'lost') return 'own-contact-lost';
   if (call.microphone === 'refused' && call.camera === 'refused') return 'refused';
   if (call.kind === 'phone' || (call.connection === 'failed' && state !== 'connecting')) return 'no-media';
@@ -88,12 +92,16 @@ function noticeOf({
   if (other === 'lost' || (state === 'interrupted' && other !== 'here')) return 'other-lost';
   if (call.connection === 'new' || call.connection === 'connecting') return 'connecting';
   if (other === 'never' || other === 'left') return 'waiting-for-other';
+  // Neither the browser nor the service has noticed yet: both take longer than a frightened person should wait.
+  if (call.silent) return call.answered ? 'other-lost' : 'own-reconnecting';
   return besideNotice(call) ?? 'connecting';
 }
 
 function besideNotice(call: CallState): CallNotice | undefined {
   if (call.soundBlocked) return 'sound-blocked';
-  if (call.microphone === 'refused' || call.microphone === 'missing' || call.microphone === 'busy') return 'no-microphone';
+  if (call.microphone === 'refused') return 'microphone-refused';
+  if (call.microphone === 'missing' || call.microphone === 'busy') return 'no-microphone';
   if (call.quality === 'poor' || call.camera === 'weak-link') return 'weak-link';
-  return call.connection === 'connected' && !call.remotePicture && call.remoteSound ? 'no-picture' : undefined;
+  if (call.connection !== 'connected' || call.remotePicture === call.remoteSound) return undefined;
+  return call.remoteSound ? 'no-picture' : 'no-sound';
 }

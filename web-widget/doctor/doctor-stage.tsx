@@ -42,7 +42,7 @@ function OpenStage({ state, session, media, words }: Pick<CaseProps, 'state' | '
             <p>
               <strong>{filled(words.notices[seen.notice], { number: unbroken(view.patient.phone) })}</strong>
             </p>
-            {seen.notice === 'refused' && (
+            {(seen.notice === 'refused' || seen.notice === 'microphone-refused') && (
               <button class="cs-button" type="button" onClick={() => void media.start({ camera: true, microphone: true })}>
                 {words.tryAgain}
               </button>

@@ -5,18 +5,21 @@
 import type { MediaGrant, MediaRequest, MediaStanding } from '../../src/contract/consultation.ts';
 import type { CallApi } from '../client/consultation-api.ts';
 import { noCall, type CallMedia, type CallState, type DeviceStanding } from '../consultation/call-media.ts';
-import type { Connection, ConnectionEvents, EndReason, OwnTracks } from './connection.ts';
+import { NotMetError, type Connection, type ConnectionEvents, type EndReason, type OwnTracks } from './connection.ts';
 import { createOwnDevices } from './own-devices.ts';
-import { NotMetError, openWay } from './open-way.ts';
+import { fetchAhead, greet, needsGreeting, openWay, type Greeting } from './open-way.ts';
 import { emptySample, flowBetween, type Flow, type Sample } from './samples.ts';
+import { afterLook, isSilent, nothingYet, type Arrivals } from './silence.ts';
 import { afterSample, strongLink, type WeakLink } from './weak-link.ts';
 import { createWire, isRefused, pause, type Wire } from './wire.ts';
 
 export type MediaApi = Pick<CallApi, 'media' | 'signal' | 'heartbeat' | 'changes' | 'events'>;
 
 const beatMs = 2000;
-const joinMs = 15_000;
-/** Nobody is on the other side yet: the picture of a first meeting may take as long as the service's own deadlines. */
+const lookMs = 1000;
+/** A heartbeat that waits longer says that our own service is out of reach. */
+const unansweredMs = 1500;
+/** Perhaps nobody is on the other side yet: a first meeting may take as long as the service's own deadlines. */
 const meetMs = 45_000;
 const retryMs = [300, 700, 1500, 2000] as const;
 
@@ -44,8 +47,11 @@ export function createCallMedia(api: MediaApi): CallMedia {
   let ownElement: HTMLVideoElement | null = null;
   let running: { readonly stop: AbortController; readonly wire: Wire } | undefined;
   let epoch = 0;
-  /** The service speaks of another epoch than the one that is held. */
-  let onEpoch: (next: number) => void = () => {};
+  let unansweredSince: number | undefined;
+  /** How often the call has come into another state, as far as was heard. */
+  let moves = 0;
+  /** The service has been heard: another epoch than the one that is held, perhaps, or another state. */
+  let onNews: (epochNow: number) => void = () => {};
 
   const showDevices = (): void =>
     set({ camera: weak.givenUp && devices.standing('camera') === 'on' ? 'weak-link' : devices.standing('camera'), microphone: devices.standing('microphone') });
@@ -58,10 +64,16 @@ export function createCallMedia(api: MediaApi): CallMedia {
   const ownTracks = (): OwnTracks => ({ audio: devices.track('microphone'), video: weak.givenUp ? undefined : devices.track('camera') });
   const resend = async (): Promise<void> => connection?.send(ownTracks()).catch(() => undefined);
 
-  /** One question of the browser at a time, the sound first. */
-  const turnOnWanted = async (): Promise<void> => {
-    if (wanted.microphone && devices.standing('microphone') !== 'on') await devices.turnOn('microphone');
-    if (wanted.camera && devices.standing('camera') !== 'on') await devices.turnOn('camera');
+  /** One question of the browser at a time, the sound first. The call goes on meanwhile: what is there is sent, the rest once it comes. */
+  let asking: Promise<void> = Promise.resolve();
+  const turnOnWanted = (): Promise<void> => {
+    const before = asking;
+    const askBoth = async (): Promise<void> => {
+      await before;
+      if (wanted.microphone && devices.standing('microphone') !== 'on') await devices.turnOn('microphone');
+      if (wanted.camera && devices.standing('camera') !== 'on') await devices.turnOn('camera');
+    };
+    return (asking = askBoth());
   };
 
   const playRemote = async (): Promise<void> => {
@@ -75,7 +87,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
   };
 
   /** Holds one grant until it is over. */
-  const hold = async (grant: Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>, wire: Wire, stop: AbortSignal): Promise<Outcome> => {
+  const hold = async (grant: Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>, greeting: Greeting | undefined, stop: AbortSignal): Promise<Outcome> => {
     const over = new AbortController();
     const end = (): void => over.abort();
     stop.addEventListener('abort', end, { once: true });
@@ -85,7 +97,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
       over.abort();
     };
     const failed = (why: string): Failed => ({ epoch: grant.epoch, kind: grant.kind, why });
-    onEpoch = (next) => next > grant.epoch && finish({ next: 'renew' });
+    onNews = (next) => next > grant.epoch && finish({ next: 'renew' });
     let joined = false;
     const events: ConnectionEvents = {
       onState: (next) => {
@@ -97,27 +109,25 @@ export function createCallMedia(api: MediaApi): CallMedia {
       onEnd: (reason) => finish(outcomeOf(reason, joined, failed)),
     };
     set({ kind: grant.kind, connection: state.connection === 'new' ? 'connecting' : state.connection === 'connected' ? 'reconnecting' : state.connection, encrypted: false });
-    await turnOnWanted();
-    const way = await openWay({ grant, wire, events, within: deadline(meetMs, over.signal) }).catch((error: unknown) => {
-      if (!over.signal.aborted) finish(error instanceof NotMetError ? { next: 'renew' } : { next: 'renew', failed: failed('no-way') });
-      return undefined;
-    });
-    if (way) {
-      connection = way.connection;
-      connection.show(remoteElement, thirdElement);
+    void turnOnWanted();
+    const opened = await openWay({ grant, greeting, events }).catch(() => undefined);
+    if (opened && !over.signal.aborted) {
+      connection = opened;
+      opened.show(remoteElement, thirdElement);
       try {
-        await connection.join(ownTracks(), deadline(grant.kind === 'direct' ? meetMs : joinMs, over.signal));
+        await opened.join(ownTracks(), deadline(meetMs, over.signal));
         joined = true;
         if (!over.signal.aborted) set({ connection: 'connected' });
         void playRemote();
         await resend();
-      } catch {
-        if (!over.signal.aborted) finish(way.met() ? { next: 'renew', failed: failed('not-joined') } : { next: 'renew' });
+      } catch (error) {
+        if (!over.signal.aborted) finish(error instanceof NotMetError ? { next: 'renew' } : { next: 'renew', failed: failed('not-joined') });
       }
       await ended(over.signal);
       connection = undefined;
-      await way.leave();
-    }
+    } else if (!over.signal.aborted) finish({ next: 'renew', failed: failed('no-way') });
+    greeting?.peer.leave();
+    await opened?.leave();
     stop.removeEventListener('abort', end);
     return outcome;
   };
@@ -135,8 +145,17 @@ export function createCallMedia(api: MediaApi): CallMedia {
   const run = async (wire: Wire, stop: AbortSignal): Promise<void> => {
     let failed: Failed | undefined;
     let tries = 0;
+    /** Said while one waits for the other, and taken along into the call. */
+    let said: Greeting | undefined;
+    const greeting = async ({ epoch: of, side }: Pick<MediaGrant, 'epoch' | 'side'>): Promise<Greeting> => {
+      if (said?.epoch === of) return said;
+      said?.peer.leave();
+      return (said = await greet({ epoch: of, side, wire, encrypts: ability().e2ee }));
+    };
+    if (ability().webrtc) fetchAhead();
     while (!stop.aborted) {
       let grant: MediaGrant;
+      const before = moves;
       try {
         grant = await api.media({ ...ability(), ...(failed ? { failed } : {}) });
       } catch (error) {
@@ -153,28 +172,33 @@ export function createCallMedia(api: MediaApi): CallMedia {
       if (stop.aborted) return;
       if (grant.kind === 'wait') {
         if (state.connection === 'new' || state.connection === 'closed') set({ connection: 'connecting' });
-        await untilOtherEpoch(grant.epoch, grant.retryMs, stop);
+        if (ability().webrtc && grant.side !== 'interpreter') await greeting(grant);
+        await untilNews({ held: grant.epoch, since: before, most: grant.retryMs, stop });
       } else if (grant.kind === 'phone') {
         set({ ...noCall, kind: 'phone', connection: 'closed', phoneWords: grant.words });
         devices.stop();
         showOwn();
-        await untilOtherEpoch(grant.epoch, undefined, stop);
+        await untilNews({ held: grant.epoch, stop });
       } else {
-        const outcome = await hold(grant, wire, stop);
+        const greeted = needsGreeting(grant) ? await greeting(grant) : undefined;
+        said = undefined;
+        const outcome = await hold(grant, greeted, stop);
         if (stop.aborted) return;
         set({ remoteSound: false, remotePicture: false, connection: outcome.next === 'left' ? 'closed' : 'reconnecting' });
         failed = outcome.failed;
-        if (outcome.next === 'left') await untilOtherEpoch(grant.epoch, undefined, stop);
+        if (outcome.next === 'left') await untilNews({ held: grant.epoch, stop });
       }
     }
   };
 
-  const untilOtherEpoch = async (held: number, most: number | undefined, stop: AbortSignal): Promise<void> => {
-    const changed = new AbortController();
-    const end = (): void => changed.abort();
+  /** Another epoch; or, where that is given, another state since so many moves, and after `most` milliseconds anyway. */
+  const untilNews = async ({ held, since, most, stop }: { readonly held: number; readonly since?: number; readonly most?: number; readonly stop: AbortSignal }): Promise<void> => {
+    const heard = new AbortController();
+    const end = (): void => heard.abort();
     stop.addEventListener('abort', end, { once: true });
-    onEpoch = (next) => next > held && end();
-    await pause(most ?? 2 ** 30, changed.signal);
+    onNews = (next) => (next > held || (since !== undefined && moves > since)) && end();
+    onNews(epoch);
+    await pause(most ?? 2 ** 30, heard.signal);
     stop.removeEventListener('abort', end);
   };
 
@@ -192,6 +216,23 @@ export function createCallMedia(api: MediaApi): CallMedia {
       await pause(state.connection === 'connected' && !(state.remoteSound && state.remotePicture) ? 400 : beatMs, stop);
     }
   };
+  /** Apart from the figures: who sits before a dead line should read of it soon. */
+  const watchLine = async (stop: AbortSignal): Promise<void> => {
+    let arrivals: Arrivals = nothingYet;
+    let of: Connection | undefined;
+    while (!stop.aborted) {
+      const watched = connection;
+      if (watched !== of) arrivals = nothingYet;
+      of = watched;
+      const sample = watched && state.connection === 'connected' ? await watched.sample().catch(() => undefined) : undefined;
+      const now = Date.now();
+      if (sample) arrivals = afterLook(arrivals, sample, now);
+      const silent = isSilent(arrivals, now);
+      const answered = unansweredSince === undefined || now - unansweredSince < unansweredMs;
+      if (silent !== state.silent || answered !== state.answered) set({ silent, answered });
+      await pause(lookMs, stop);
+    }
+  };
   const look = (flow: Flow): void => {
     const was = weak.givenUp;
     weak = afterSample(weak, flow.quality, Date.now());
@@ -203,8 +244,12 @@ export function createCallMedia(api: MediaApi): CallMedia {
 
   const beat = async (stop: AbortSignal): Promise<void> => {
     while (!stop.aborted) {
+      unansweredSince ??= Date.now();
       const reply = await api.heartbeat({ epoch, media: standingOf(state) }).catch(() => undefined);
-      if (reply) onEpoch(reply.epoch);
+      if (reply) {
+        unansweredSince = undefined;
+        onNews(reply.epoch);
+      }
       await pause(beatMs, stop);
     }
   };
@@ -215,7 +260,8 @@ export function createCallMedia(api: MediaApi): CallMedia {
     running = undefined;
     devices.stop();
     weak = strongLink;
-    onEpoch = () => {};
+    onNews = () => {};
+    unansweredSince = undefined;
     set(noCall);
   };
 
@@ -227,15 +273,20 @@ export function createCallMedia(api: MediaApi): CallMedia {
     },
     start: async (asked) => {
       wanted = asked;
-      await turnOnWanted();
-      if (running) return;
+      const asking = turnOnWanted();
+      if (running) return asking;
       const stop = new AbortController();
       const wire = createWire(api);
       running = { stop, wire };
-      wire.listen((event) => onEpoch(event.epoch));
+      wire.listen((event) => {
+        if (event.type === 'state') moves += 1;
+        onNews(event.epoch);
+      });
       void run(wire, stop.signal);
       void measure(stop.signal);
+      void watchLine(stop.signal);
       void beat(stop.signal);
+      return asking;
     },
     setMicrophone: async (on) => {
       wanted = { ...wanted, microphone: on };

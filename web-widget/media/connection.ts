@@ -6,6 +6,9 @@ export type OwnTracks = { readonly audio: MediaStreamTrack | undefined; readonly
 /** Why a connection ended by itself. `elsewhere`: the same person joined in another window; `room-closed`: the service ended this room. */
 export type EndReason = 'lost' | 'elsewhere' | 'room-closed' | 'encryption' | 'other-changed';
 
+/** The other side has not come in time: nothing of this way has failed. */
+export class NotMetError extends Error {}
+
 export type ConnectionEvents = {
   readonly onState: (state: 'connected' | 'reconnecting') => void;
   readonly onEnd: (reason: EndReason) => void;
@@ -16,7 +19,7 @@ export type ConnectionEvents = {
 };
 
 export type Connection = {
-  /** Resolves once joined. @throws when it cannot be. */
+  /** Resolves once joined. What is to be sent may come later. @throws NotMetError when nobody came, another error when it cannot be. */
   readonly join: (own: OwnTracks, within: AbortSignal) => Promise<void>;
   /** Sends these from now on; what is left out is not sent. */
   readonly send: (own: OwnTracks) => Promise<void>;

@@ -15,6 +15,8 @@ const pollMs = 1000;
 const retryMs = 1000;
 /** Longer than the service's sign of life. */
 const silenceMs = 25_000;
+/** A stream that was asked for while the network was cut may wait long after it is back: what was missed is asked for instead. */
+const openMs = 4000;
 
 export function createWire(api: Pick<CallApi, 'changes' | 'events' | 'signal'>): Wire {
   const stopping = new AbortController();
@@ -38,8 +40,10 @@ export function createWire(api: Pick<CallApi, 'changes' | 'events' | 'signal'>):
     const watch = setInterval(() => {
       if (Date.now() - heardAt > silenceMs) one.abort();
     }, 5000);
+    const opening = setTimeout(end, openMs);
     try {
       const response = await api.events(String(seq), one.signal);
+      clearTimeout(opening);
       if (!response.ok || !(response.headers.get('Content-Type') ?? '').startsWith('text/event-stream')) return;
       await readEvents(response, {
         heard: () => (heardAt = Date.now()),
@@ -49,6 +53,7 @@ export function createWire(api: Pick<CallApi, 'changes' | 'events' | 'signal'>):
     } catch {
       // Cut off: what was missed is asked for by its number.
     } finally {
+      clearTimeout(opening);
       clearInterval(watch);
       signal.removeEventListener('abort', end);
     }

@@ -88,6 +88,12 @@ const scenes = {
     state: { step: 'live', entered: true, view: viewFixture(lang, 'connecting', { presence: both }) },
     call: { connection: 'connecting', remoteSound: false, camera: 'refused', microphone: 'refused' },
   }),
+  'call-silent': (lang) => ({
+    state: { step: 'live', entered: true, view: viewFixture(lang, 'in-call', { presence: both }) },
+    call: { silent: true, answered: false, remoteSound: false, remotePicture: false },
+  }),
+  'call-no-sound': (lang) => ({ state: { step: 'live', entered: true, view: viewFixture(lang, 'in-call', { presence: both }) }, call: { remoteSound: false } }),
+  'call-microphone-refused': (lang) => ({ state: { step: 'live', entered: true, view: viewFixture(lang, 'in-call', { presence: both }) }, call: { microphone: 'refused' } }),
   'call-no-media': (lang) => ({
     state: { step: 'live', entered: true, view: viewFixture(lang, 'in-call', { presence: both }) },
     call: { kind: 'phone', connection: 'failed', remoteSound: false },

@@ -4,7 +4,7 @@
  * checked on the wire.
  */
 import type { MediaGrant } from '../../../src/contract/consultation.ts';
-import type { Connection, ConnectionEvents, OwnTracks } from '../connection.ts';
+import { NotMetError, type Connection, type ConnectionEvents, type OwnTracks } from '../connection.ts';
 import type { Peer, PeerMessage } from '../peer.ts';
 import { emptySample, sampleOf } from '../samples.ts';
 import { fingerprintsIn, metFingerprint } from './fingerprint.ts';
@@ -134,7 +134,7 @@ export function createDirectConnection({ grant, peer, events }: { readonly grant
       own = tracks;
       const connected = new Promise<void>((done, failed) => {
         onConnected = done;
-        within.addEventListener('abort', () => failed(new Error('not connected in time')), { once: true });
+        within.addEventListener('abort', () => failed(peer.other() ? new Error('not connected in time') : new NotMetError('nobody came')), { once: true });
       });
       // Whom we know already, nobody will tell us of again.
       if (peer.other()) next(begin);

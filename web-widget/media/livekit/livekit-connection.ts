@@ -2,6 +2,7 @@
 import {
   ConnectionState,
   DisconnectReason,
+  KeyProviderEvent,
   Room,
   RoomEvent,
   Track,
@@ -30,6 +31,12 @@ const endings: Readonly<Partial<Record<DisconnectReason, EndReason>>> = {
   [DisconnectReason.ROOM_CLOSED]: 'room-closed',
 };
 
+/** With its own second try; then the service is told that this server does not let us in. */
+const connectMs = 15_000;
+
+/** Until what encrypts beside the page has taken a new key. */
+const keyTakenMs = 50;
+
 /** Without one frame that did not open. */
 const allOpensMs = 3000;
 
@@ -39,8 +46,8 @@ export function createLivekitConnection({
   events,
 }: {
   readonly grant: LivekitGrant;
-  /** With its key set already; undefined where one of the two browsers cannot. */
-  readonly encryption: Encryption | undefined;
+  /** `keyed` waits for the key that the two agree on; undefined where one of the two browsers cannot encrypt. */
+  readonly encryption: (Encryption & { readonly keyed: (within: AbortSignal) => Promise<void> }) | undefined;
   readonly events: ConnectionEvents;
 }): Connection {
   // Its own lines name rooms and people.
@@ -51,6 +58,8 @@ export function createLivekitConnection({
   let audio: LocalTrackPublication | undefined;
   let video: LocalTrackPublication | undefined;
   let leaving = false;
+  let joined = false;
+  let own: OwnTracks = { audio: undefined, video: undefined };
   let opening: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -64,6 +73,13 @@ export function createLivekitConnection({
       if (!leaving && room.isE2EEEnabled) events.onEncrypted(true);
     }, allOpensMs);
   };
+
+  // A page that came with a new key has missed the beginning of our picture: without a whole one it would wait for its own asking to get through.
+  encryption?.keyProvider.on(KeyProviderEvent.SetKey, () => {
+    setTimeout(() => {
+      if (!leaving) void sendWholePicture(video);
+    }, keyTakenMs);
+  });
 
   const playable = (publication: RemoteTrackPublication): boolean => encryption === undefined || publication.isEncrypted;
   const tracksOf = (wanted: (identity: string) => boolean): readonly RemoteTrack[] =>
@@ -93,6 +109,7 @@ export function createLivekitConnection({
       events.onRemote();
     })
     .on(RoomEvent.ConnectionStateChanged, (state) => {
+      if (!joined) return;
       if (state === ConnectionState.Connected) events.onState('connected');
       else if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) events.onState('reconnecting');
     })
@@ -106,31 +123,48 @@ export function createLivekitConnection({
     events.onEnd(reason);
   };
 
-  const send = async (own: OwnTracks): Promise<void> => {
-    audio = await sent(room, audio, own.audio, Track.Source.Microphone);
-    video = await sent(room, video, own.video, Track.Source.Camera);
+  // One sending after the other, so that no track goes out twice; sound and picture of one are agreed on together.
+  let sending: Promise<void> = Promise.resolve();
+  const sendOwn = (): Promise<void> => {
+    const before = sending;
+    const sendBoth = async (): Promise<void> => {
+      await before.catch(() => undefined);
+      [audio, video] = await Promise.all([sent(room, audio, own.audio, Track.Source.Microphone), sent(room, video, own.video, Track.Source.Camera)]);
+    };
+    return (sending = sendBoth());
+  };
+  const connect = async (within: AbortSignal): Promise<void> => {
+    const late = new AbortController();
+    const leave = (): void => void room.disconnect();
+    const timer = setTimeout(() => late.abort(), connectMs);
+    for (const signal of [late.signal, within]) signal.addEventListener('abort', leave, { once: true });
+    try {
+      // Our own ICE servers and no other, whatever the server names: an empty list is a list.
+      await room.connect(grant.url, grant.token, {
+        rtcConfig: { iceServers: grant.iceServers.map(iceServer) },
+        maxRetries: 1,
+        websocketTimeout: 6000,
+        peerConnectionTimeout: 9000,
+      });
+    } finally {
+      clearTimeout(timer);
+      within.removeEventListener('abort', leave);
+    }
   };
 
   return {
-    join: async (own, within) => {
+    join: async (tracks, within) => {
+      own = tracks;
       if (encryption) await room.setE2EEEnabled(true);
-      const tooLate = (): void => void room.disconnect();
-      within.addEventListener('abort', tooLate, { once: true });
-      try {
-        // Our own ICE servers and no other, whatever the server names: an empty list is a list.
-        await room.connect(grant.url, grant.token, {
-          rtcConfig: { iceServers: grant.iceServers.map(iceServer) },
-          maxRetries: 1,
-          websocketTimeout: 6000,
-          peerConnectionTimeout: 9000,
-        });
-        await send(own);
-      } finally {
-        within.removeEventListener('abort', tooLate);
-      }
+      await Promise.all([connect(within), encryption?.keyed(within)]);
+      joined = true;
       events.onEncrypted(encryption !== undefined);
+      await sendOwn();
     },
-    send,
+    send: async (tracks) => {
+      own = tracks;
+      if (joined) await sendOwn();
+    },
     show: (next, nextThird) => {
       if (element && element !== next) for (const track of remoteTracks()) track.detach(element);
       if (third && third !== nextThird) for (const track of thirdTracks()) track.detach(third);
@@ -186,6 +220,15 @@ async function sent(
   if (publication.track && publication.track.mediaStreamTrack !== track) await publication.track.replaceTrack(track, true);
   if (publication.isMuted) await publication.unmute();
   return publication;
+}
+
+/** Where the browser can be asked for that; elsewhere the other side asks in its own time. */
+async function sendWholePicture(video: LocalTrackPublication | undefined): Promise<void> {
+  const sender = video?.track?.sender;
+  if (!sender) return;
+  const parameters = sender.getParameters();
+  const options = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
+  await sender.setParameters(parameters, options).catch(() => undefined);
 }
 
 async function reportsOf(remote: readonly RemoteTrack[], own: readonly (LocalTrackPublication | undefined)[]): Promise<Readonly<Record<string, unknown>>[]> {
