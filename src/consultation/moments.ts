@@ -1,10 +1,11 @@
 /** Clock times in words: "at 18:40", "tomorrow at 09:10". */
 import type { Language } from '../shared/language.ts';
+import { isComingNight } from '../shared/night.ts';
 
 export type Moment = { readonly at: string; readonly words: string };
 
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
-const joins = { fr: { at: 'à', tomorrow: 'demain à' }, en: { at: 'at', tomorrow: 'tomorrow at' } } as const;
+const joins = { fr: { at: 'à', tonight: 'cette nuit à', tomorrow: 'demain à' }, en: { at: 'at', tonight: 'tonight at', tomorrow: 'tomorrow at' } } as const;
 type Formats = { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat; readonly date: Intl.DateTimeFormat };
 /** Made once a place: a formatter costs far more than what it formats. */
 const made = new Map<string, Formats>();
@@ -14,7 +15,9 @@ export function momentAt(at: number, now: number, language: Language, timeZone: 
   const { time, day, date } = formatsFor(language, timeZone);
   const hours = time.format(at);
   const apart = Math.round((Date.parse(date.format(at)) - Date.parse(date.format(now))) / 86_400_000);
-  const words = apart === 0 ? `${joins[language].at} ${hours}` : apart === 1 ? `${joins[language].tomorrow} ${hours}` : `${day.format(at)} ${joins[language].at} ${hours}`;
+  const join = joins[language];
+  const next = isComingNight(time.format(now), hours, apart) ? join.tonight : join.tomorrow;
+  const words = apart === 0 ? `${join.at} ${hours}` : apart === 1 ? `${next} ${hours}` : `${day.format(at)} ${join.at} ${hours}`;
   return { at: new Date(at).toISOString(), words };
 }
 

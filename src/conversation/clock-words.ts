@@ -1,5 +1,6 @@
 /** Clock times in words, in the place where the patient is. */
 import type { Language } from '../shared/language.ts';
+import { isComingNight } from '../shared/night.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
@@ -20,6 +21,8 @@ export function momentAfter(from: number, hours: number, language: Language, tim
   const days = calendarDay(at, language, timeZone) - calendarDay(new Date(from), language, timeZone);
   const iso = at.toISOString();
   if (hours > 48) return { at: iso, words: fillIn(words.byDay, { day }) };
+  // "Tomorrow at 02:30", read in the evening, may be taken for the night after.
+  if (isComingNight(times.format(from), time, days)) return { at: iso, words: fillIn(words.tonight, { time }) };
   if (days === 0) return { at: iso, words: fillIn(words.today, { time }) };
   if (days === 1) return { at: iso, words: fillIn(words.tomorrow, { time }) };
   return { at: iso, words: fillIn(words.onDay, { day, time }) };
