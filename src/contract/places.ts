@@ -90,7 +90,10 @@ export const placesSchema = z.object({
   none: z.object({ words: z.string(), next: placeSchema.optional(), nextWords: z.string().optional() }).optional(),
   /** Who answers when places do not: always at least one that answers day and night. */
   outOfHours: z.array(contact),
-  /** For a drawing that asks no third host: everything fits within. Absent when there is nothing to draw. */
-  map: z.object({ south: z.number(), west: z.number(), north: z.number(), east: z.number() }).optional(),
+  /**
+   * For a drawing that asks no third host: everything fits within. Absent when there is nothing to draw. `tiles`: where the site has a tile server of
+   * its choice, its address with `{z}`, `{x}` and `{y}` (Web Mercator, 256 px), and whom to thank for the map.
+   */
+  map: z.object({ south: z.number(), west: z.number(), north: z.number(), east: z.number(), tiles: z.object({ address: z.string(), credit: z.string() }).optional() }).optional(),
 });
 export type PlacesView = z.infer<typeof placesSchema>;

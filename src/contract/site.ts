@@ -27,6 +27,8 @@ export const siteSchema = z.object({
     operator: words,
     welcome: words.optional(),
   }),
+  /** Where the map of places takes its pictures from; without it the page draws by itself and asks no other host. */
+  map: z.object({ tiles: z.string(), credit: words }).optional(),
   callBack: z.object({
     /** The number that a patient sees when phoned. */
     shownNumber: z.string().optional(),

@@ -3,14 +3,16 @@ import type { PlaceFinder } from '../care/find-places.ts';
 import { reachableNow, type CareContact } from '../care/out-of-hours.ts';
 import type { Card } from '../contract/card.ts';
 import type { PlacesRequest, PlacesView } from '../contract/places.ts';
+import type { Site } from '../contract/site.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Conversation, ConversationSite } from './conversation.ts';
 
 export type Places = {
   /** Nothing of where the person is gets kept. @throws RelaisError not-now without an outcome, and for an ambulance: its screen shows nothing else. */
-  readonly find: (request: { readonly site: ConversationSite; readonly encounterId: string; readonly capability: string; readonly request: PlacesRequest }) => Promise<PlacesView>;
+  readonly find: (request: { readonly site: PlacesSite; readonly encounterId: string; readonly capability: string; readonly request: PlacesRequest }) => Promise<PlacesView>;
 };
 
+export type PlacesSite = ConversationSite & Pick<Site, 'map'>;
 export type PlacesParts = { readonly conversation: Conversation; readonly finder: PlaceFinder; readonly now: () => number };
 
 const day = 86_400_000;
@@ -36,7 +38,7 @@ export function createPlaces({ conversation, finder, now }: PlacesParts): Places
           { mend: { en: 'call the emergency number now', fr: "appelez maintenant le numéro d'urgence" } },
         );
       }
-      return found;
+      return found.map && site.map ? { ...found, map: { ...found.map, tiles: { address: site.map.tiles, credit: site.map.credit[language] } } } : found;
     },
   };
 }

@@ -6,6 +6,8 @@ export type PageSecurity = {
   readonly holds?: readonly string[];
   /** Other origins that its script talks to (a media server's web socket). */
   readonly talksTo?: readonly string[];
+  /** Other origins that it takes pictures from (a site's own map tiles). */
+  readonly pictures?: readonly string[];
   /** Of what stands in the page itself: `sha256-...`. */
   readonly styleHashes?: readonly string[];
   readonly scriptHashes?: readonly string[];
@@ -17,13 +19,13 @@ export async function hashOf(text: string): Promise<string> {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
-export function pageHeaders({ heldBy = [], holds = [], talksTo = [], styleHashes = [], scriptHashes = [] }: PageSecurity = {}): Record<string, string> {
+export function pageHeaders({ heldBy = [], holds = [], talksTo = [], pictures = [], styleHashes = [], scriptHashes = [] }: PageSecurity = {}): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       ["script-src 'self'", ...scriptHashes.map((hash) => `'${hash}'`)].join(' '),
       ["style-src 'self'", ...styleHashes.map((hash) => `'${hash}'`)].join(' '),
-      "img-src 'self' data: blob:",
+      ["img-src 'self' data: blob:", ...pictures].join(' '),
       "font-src 'self'",
       "media-src 'self' blob: mediastream:",
       "worker-src 'self'",

@@ -1,13 +1,17 @@
 /** From the outcome on: where to go, on paper; and, before it, words that were spoken. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withDirectoryWriter } from '../../src/adapters/postgres/place-import.ts';
+import { createSiteStore } from '../../src/adapters/postgres/site-store.ts';
 import { importDirectory, type RawFeature } from '../../src/care/directory-import.ts';
 import type { PlacesRequest } from '../../src/contract/places.ts';
 import { openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
 import { missing } from '../support/servers.ts';
+import { demoSite } from '../support/sites.ts';
 import { start, walk, type Walker } from './walker.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -146,21 +150,36 @@ async function* alone(): AsyncGenerator<RawFeature> {
   yield { number: 1, line: 1, text: JSON.stringify({ type: 'Feature', id: 'alone/1', properties, geometry: { type: 'Point', coordinates: [-8, 44] } }) };
 }
 
-describe('who is to see a doctor today', () => {
+/** A grey square, whatever tile is asked for. */
+const tile = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGM4AwAAzgDN1GaQsAAAAABJRU5ErkJggg==', 'base64');
+
+describe('who is to see a doctor today, at a site with a tile server of its own', () => {
   let tab: Page;
+  const asked: { readonly path: string; readonly referer: string | undefined }[] = [];
+  const tiles = createServer((request, response) => {
+    asked.push({ path: request.url ?? '', referer: request.headers.referer });
+    response.writeHead(200, { 'Content-Type': 'image/png' }).end(tile);
+  });
+  afterAll(() => void tiles.close());
   beforeAll(async () => {
     if (missing.browser !== undefined) return;
-    await withDirectoryWriter(service.owner, { site: 'demo', source: 'alone' }, (writer) =>
+    await new Promise<void>((done) => tiles.listen(0, '127.0.0.1', done));
+    const { port } = tiles.address() as AddressInfo; // it listens
+    const map = { tiles: `http://127.0.0.1:${port}/{z}/{x}/{y}.png`, credit: { fr: '© Cartes Inventées', en: '© Made-up Maps' } };
+    await createSiteStore(service.owner).put({ ...demoSite, id: 'tiled', map }, Date.now());
+    await withDirectoryWriter(service.owner, { site: 'tiled', source: 'alone' }, (writer) =>
       importDirectory(writer, { features: alone(), country: 'FR', now: Date.now(), retireMany: false }),
     );
     tab = await (await browser.newContext({ viewport: phone, locale: 'fr', reducedMotion: 'reduce' })).newPage();
-    await tab.goto(`${service.url}/?lang=fr`);
+    await tab.goto(`${service.url}/p/tiled?lang=fr`);
     await start(tab);
     await walk(tab, { ...cystitis, sex: 'male' });
   }, 120_000);
 
   it('is told of a doctor whose doors are open, until when, and to call before going', async () => {
     expect(await tab.locator('.outcome').getAttribute('class')).toContain('outcome-same-day');
+    // Before places are asked for no map is, either.
+    expect(asked).toEqual([]);
     await askedAt(10, 'Bout-du-Monde', tab);
     const first = tab.locator('.place').first();
     expect([await tab.locator('.place').count(), await first.locator('h3').innerText(), await first.locator('.open').getAttribute('class')]).toEqual([
@@ -170,6 +189,13 @@ describe('who is to see a doctor today', () => {
     ]);
     expect(await first.innerText()).toMatch(/Jusqu’à 18:00[\s\S]*Appeler/);
     expect(await tab.locator('.places').innerText()).toContain('Appelez avant de partir');
+  });
+
+  it('sees the way on a map of that server, which is thanked, and learns no more than the tiles', async () => {
+    await tab.waitForFunction(() => document.querySelectorAll('.places svg image').length > 0);
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+    expect(asked.filter(({ path, referer }) => !/^\/\d+\/\d+\/\d+\.png$/.test(path) || referer !== undefined)).toEqual([]);
+    expect(await tab.locator('.map-figure figcaption').innerText()).toBe('© Cartes Inventées');
   });
 
   it('with nobody open, is told so, who opens next and when, and whom to call now', async () => {

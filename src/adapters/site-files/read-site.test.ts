@@ -30,6 +30,21 @@ describe('a site’s file', () => {
     });
   });
 
+  it('may name a tile server of its own for the map', () => {
+    const withMap = `${good}map: {tiles: "https://tiles.north.example/{z}/{x}/{y}.png", credit: {fr: © OSM, en: © OSM}}\n`;
+    expect(readSite({ path: 'north.yaml', text: withMap }).site?.map).toEqual({ tiles: 'https://tiles.north.example/{z}/{x}/{y}.png', credit: { fr: '© OSM', en: '© OSM' } });
+  });
+
+  it.each([
+    ['without a row', '/{z}/{x}.png', 'write {z}, {x} and {y} once each'],
+    ['on a line without encryption', 'http://tiles.north.example/{z}/{x}/{y}.png', 'is not the address of a tile server'],
+    ['with a second rule for the browser', 'https://tiles.north.example/{z}/{x}/{y}.png; script-src *', 'is not the address of a tile server'],
+    ['at a star', 'https://*/{z}/{x}/{y}.png', 'is not the address of a tile server'],
+  ])('with tiles %s is refused', (_what, address, said) => {
+    const withMap = `${good}map: {tiles: "${address}", credit: {fr: © OSM, en: © OSM}}\n`;
+    expect(readSite({ path: 'north.yaml', text: withMap }).problems.map(describeProblem).join('\n')).toContain(said);
+  });
+
   it.each([
     [
       'a mistyped key',
@@ -42,6 +57,8 @@ describe('a site’s file', () => {
     ['an unknown region', 'region: FR', 'region: ES', ['north.yaml:3: region:', 'write one of: FR, UK']],
     ['a language twice', '[fr, en]', '[fr, fr]', ['north.yaml:4: languages: names a language twice', 'keep each']],
     ['any web site', '[https://north.example]', '["*"]', ['north.yaml:5: allowed-origins.0: is not the origin of a web site', 'without a path or a star']],
+    ['any encrypted web site', 'https://north.example', '"https://*"', ['north.yaml:5:', 'without a path or a star']],
+    ['any web site of a name', 'https://north.example', '"https://*.north.example"', ['north.yaml:5:', 'without a path or a star']],
     ['a path after the origin', 'https://north.example', 'https://north.example/page', ['north.yaml:5:', 'without a path']],
     ['an unencrypted web site', 'https://north.example', 'http://north.example', ['north.yaml:5:', 'http only for localhost']],
     ['a pale colour under white text', '"#0a5c7a"', '"#9fd0e0"', ['north.yaml:6: colours.accent: cannot be read on #ffffff', 'make it darker']],

@@ -19,6 +19,16 @@ const colour = (on: string, mend: string) =>
     .refine((value) => !/^#[0-9a-f]{6}$/.test(value) || contrast(value, on) >= leastContrast, custom(`cannot be read on ${on}: the contrast is below ${leastContrast}`, mend));
 
 const origin = z.string().refine(isOrigin, custom('is not the origin of a web site', 'write it like https://hospital.example, without a path or a star (http only for localhost)'));
+const tiles = z
+  .string()
+  .refine(
+    (value) => ['{z}', '{x}', '{y}'].every((part) => value.split(part).length === 2),
+    custom('does not say where zoom, column and row go', 'write {z}, {x} and {y} once each'),
+  )
+  .refine(
+    (value) => isOrigin(originOf(value)) && !/[\s"'();,]/.test(value),
+    custom('is not the address of a tile server', 'write it like https://tiles.hospital.example/{z}/{x}/{y}.png (http only for localhost)'),
+  );
 const phone = z
   .string()
   .transform((value) => value.replaceAll(/[\s().-]/g, ''))
@@ -44,6 +54,7 @@ export const siteFile = z
     colours: z.strictObject({ accent: colour(white, 'make it darker'), 'accent-on-dark': colour(dark, 'make it lighter') }),
     exits: z.strictObject({ pharmacy: z.boolean(), gp: z.boolean(), video: z.boolean() } satisfies Record<Exit, z.ZodType>),
     texts: z.strictObject({ operator: words, welcome: words.optional() }),
+    map: z.strictObject({ tiles, credit: words }).optional(),
     'call-back': z.strictObject({ 'shown-number': phone.optional(), ladder }).optional(),
   })
   .refine((form) => !form.exits.video || form['call-back'] !== undefined, {
@@ -52,9 +63,10 @@ export const siteFile = z
   });
 
 export function siteFrom(form: z.output<typeof siteFile>): Site {
-  const { 'call-back': callBack, 'allowed-origins': allowedOrigins, colours, texts, ...same } = form;
+  const { 'call-back': callBack, 'allowed-origins': allowedOrigins, colours, texts, map, ...same } = form;
   return {
     ...same,
+    ...(map ? { map } : {}),
     allowedOrigins,
     colours: { accent: colours.accent, accentOnDark: colours['accent-on-dark'] },
     texts: { operator: texts.operator, ...(texts.welcome ? { welcome: texts.welcome } : {}) },
@@ -65,10 +77,16 @@ export function siteFrom(form: z.output<typeof siteFile>): Site {
   };
 }
 
+/** The origin as it is written; nothing where the address is none. */
+function originOf(address: string): string {
+  return /^https?:\/\/[^/]+/.exec(address)?.[0] ?? '';
+}
+
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { origin, protocol, hostname } = new URL(value);
-  return origin === value && (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)));
+  // A star in a host would be a rule of the browser's for any host.
+  return origin === value && /^[a-z0-9.-]+$/.test(hostname) && (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)));
 }
 
 function unique(list: readonly unknown[]): boolean {

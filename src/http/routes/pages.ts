@@ -68,7 +68,12 @@ export function addPageRoutes(app: OpenAPIHono<HttpContext>, parts: HttpParts): 
     const colours = `body{--site-on-light:${accent.light};--site-on-dark:${accent.dark}}`;
     const { inline } = manifest.patient;
     const hashes = inline && { styleHashes: [inline.styleHash, await hashOf(colours)], scriptHashes: [inline.scriptHash] };
-    return c.html(patientPage(data, manifest, colours), 200, pageHeaders({ ...calls, ...hashes, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }));
+    const pictures = site.map ? { pictures: [new URL(site.map.tiles).origin] } : {};
+    return c.html(
+      patientPage(data, manifest, colours),
+      200,
+      pageHeaders({ ...calls, ...hashes, ...pictures, ...(mode === 'frame' ? { heldBy: ["'self'", ...site.allowedOrigins] } : {}) }),
+    );
   };
 
   // On a slow line a page of 10 kB is a quarter of a second; files are packed by the build already.
