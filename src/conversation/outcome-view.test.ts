@@ -68,6 +68,13 @@ describe('someone who was asked nothing yet', () => {
     expect(reasons.every((reason) => reason.because !== '')).toBe(true);
   });
 
+  it('who was not sure how strong the pain is reads that this is why, not that the pain is strong', () => {
+    const nothingElse = rules.asked.flatMap((finding) => (finding.kind === 'yes-no' ? [tapped(finding.id, 'absent')] : []));
+    const { reasons } = viewOf({ answers: [...nothingElse, tapped('belly-pain', 'present'), tapped('pain', 'unsure')], pathways: ['abdominal-pain'] });
+    const rests = reasons.filter((reason) => reason.standing === 'unsure' && reason.answers.length > 0).map((reason) => reason.because);
+    expect(rests).toEqual([expect.stringMatching(/^Sans certitude, nous avons retenu la réponse la plus prudente\. Une douleur/)]);
+  });
+
   it('is told that the rules are drafts', () => {
     expect(viewOf({ answers: [], pathways: ['sore-throat'] }, 'en')).toMatchObject({ draft: true, draftNotice: expect.stringContaining('no clinician has signed') });
   });

@@ -93,9 +93,11 @@ export function contactView(contact: Contact, language: Language): OutcomeView['
 }
 
 function reasonView(rules: CompiledRuleset, reason: Reason, language: Language): OutcomeView['reasons'][number] {
-  const because = reason.pathway === otherComplaint && reason.rule === 'otherwise' ? phrasesFor(language).unrecognisedReason : reason.because[language];
+  const words = phrasesFor(language);
+  const because = reason.pathway === otherComplaint && reason.rule === 'otherwise' ? words.unrecognisedReason : reason.because[language];
   return {
-    because,
+    // "A pain this strong must be examined" is not what someone said who was not sure how strong it is.
+    because: reason.answers.length > 0 && reason.answers.every((answer) => answer.value === 'unsure') ? fillIn(words.inDoubt, { because }) : because,
     answers: reason.answers.map((answer) => ({
       label: rules.findings.get(answer.finding)?.words[language].label ?? answer.finding,
       value: valueWords(rules, answer.finding, answer.value, language),

@@ -60,6 +60,7 @@ const en = {
   pair: '{label}: {value}',
   answers: { present: 'yes', absent: 'no', unsure: 'not sure', 'not-measured': 'not measured' },
   or: ' or ',
+  inDoubt: 'You were not sure, so we took the safer answer. {because}',
   unrecognisedReason: 'What you describe is not covered by our rules yet, so a clinician should decide.',
   steps: {
     notice: 'Notice',
@@ -160,6 +161,7 @@ const fr: Phrases = {
   pair: '{label}\u00a0: {value}',
   answers: { present: 'oui', absent: 'non', unsure: 'pas sûr', 'not-measured': 'pas mesuré' },
   or: ' ou ',
+  inDoubt: 'Sans certitude, nous avons retenu la réponse la plus prudente. {because}',
   unrecognisedReason: "Ce que vous décrivez n'est pas encore prévu par nos règles : un soignant doit décider.",
   steps: {
     notice: 'Information',
