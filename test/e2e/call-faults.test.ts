@@ -121,6 +121,7 @@ async function picturesArriving({ patient, doctor }: Pair): Promise<number> {
 }
 
 const patientReads = { own: 'Votre connexion se rétablit', doctor: 'La connexion de votre médecin se rétablit' } as const;
+const weakLink = 'Connexion faible';
 const doctorReads = 'La connexion du patient se rétablit';
 /** A frightened person should know soon; on a busy machine a little later. */
 const readWithinMs = 8000;
@@ -204,6 +205,30 @@ async function freezeDoctorFor(way: Way, seconds: number): Promise<{ readonly re
   return { read, back: await backAfter(way, pair, `doctor's browser frozen for ${seconds} s`) };
 }
 
+/** Less than sound and picture need, and enough for the sound. */
+const narrowKilobits = 110;
+
+type Narrow = { readonly pictures: number; readonly sound: boolean; readonly patient: string; readonly doctor: string };
+
+/** On a line too narrow for both, once the picture was given up: what comes, is heard and read. Then there is room again, and they must meet. */
+async function narrowed(way: Way): Promise<Narrow> {
+  const { patient, doctor, network } = pairOf(way);
+  await network.narrow(narrowKilobits);
+  await patient.getByText(weakLink).first().waitFor({ timeout: 60_000 });
+  await patient.locator('.cs-own').waitFor({ state: 'hidden', timeout: 60_000 });
+  // What was on its way may still arrive.
+  await wait(2000);
+  const before = await figuresOf(doctor);
+  await wait(3000);
+  const after = await figuresOf(doctor);
+  const [ofPatient, ofDoctor] = await Promise.all([noticeOn(patient), noticeOn(doctor)]);
+  await network.widen();
+  // After twenty good seconds; the other's picture, should it have been given up as well, comes as a bad moment in between.
+  const took = await seeAndHearEachOther([doctor], { within: 60_000, explain: () => noticeOn(doctor) });
+  tell(`${way}: at ${narrowKilobits} kbit/s the patient's sound alone went on; their picture was back ${took} ms after there was room again`);
+  return { pictures: after.frames - before.frames, sound: after.energy > before.energy, patient: ofPatient, doctor: ofDoctor };
+}
+
 describe.concurrent('a call that is on', () => {
   it('through LiveKit: the patient’s network is cut for 5, 25 and 84 seconds; both read it, and they meet again by themselves', async () => {
     expect(await cutFor('livekit', 5)).toEqual({ arrived: 0, told: undefined, back: 'in time' });
@@ -217,6 +242,11 @@ describe.concurrent('a call that is on', () => {
     expect(await cutFor('direct', 25)).toEqual({ arrived: 0, told: allTold, back: 'in time' });
     expect(await cutFor('direct', 84)).toEqual({ arrived: 0, told: allTold, back: expect.stringMatching(/^(?:in time|by phone)$/) });
   });
+});
+
+it('through LiveKit, on a line too narrow for both, the picture is given up and the sound stays; both read it, and the picture comes back by itself', async () => {
+  const read = { patient: expect.stringContaining(weakLink), doctor: expect.stringMatching(new RegExp(`${weakLink}|Pas d’image du patient`)) };
+  expect(await narrowed('livekit')).toEqual({ pictures: 0, sound: true, ...read });
 });
 
 function tell(line: string): void {

@@ -17,10 +17,15 @@ export type House = { readonly url: string; readonly database: Database };
 /** A browser as a process of its own, so that it can be killed or frozen as a crash would. */
 export async function openCallBrowser({
   fps = 10,
+  cameras = 1,
+  allowsAll = true,
   within,
   machineAt,
 }: {
   readonly fps?: number;
+  readonly cameras?: 0 | 1;
+  /** Without it, a page gets what its context is granted and is refused the rest, as by a person. */
+  readonly allowsAll?: boolean;
   /** In a network of its own. */
   readonly within?: OwnNetwork;
   /** Where it really looks when a page says 127.0.0.1, which in another network is another machine. */
@@ -37,8 +42,8 @@ export async function openCallBrowser({
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      `--use-fake-device-for-media-stream=fps=${fps}`,
-      '--use-fake-ui-for-media-stream',
+      `--use-fake-device-for-media-stream=fps=${fps},device-count=${cameras}`,
+      ...(allowsAll ? ['--use-fake-ui-for-media-stream'] : []),
       '--autoplay-policy=no-user-gesture-required',
     ],
   });
@@ -123,9 +128,9 @@ export async function noticeOn(page: Page): Promise<string> {
 }
 
 /** Someone of 31 with a sore throat who has answered everything and asked for a doctor: in the waiting room of their page, by the calls that the page makes. */
-export async function inTheWaitingRoom(page: Page, { url }: Pick<House, 'url'>, name: string): Promise<void> {
-  await page.goto(`${url}/?lang=fr`);
-  const opened = await fromPage<{ readonly encounterId: string; readonly card: Card }>(page, '/v1/encounters', { language: 'fr', turnId: randomUUID() });
+export async function inTheWaitingRoom(page: Page, { url }: Pick<House, 'url'>, name: string, language: 'fr' | 'en' = 'fr'): Promise<void> {
+  await page.goto(`${url}/?lang=${language}`);
+  const opened = await fromPage<{ readonly encounterId: string; readonly card: Card }>(page, '/v1/encounters', { language, turnId: randomUUID() });
   const encounter = `/v1/encounters/${opened.encounterId}`;
   for (let { card } = opened; card.kind !== 'outcome';) {
     const turn = { action: 'answer', turnId: randomUUID(), card: card.id, answer: soreThroatOnly(card) };
@@ -138,7 +143,7 @@ export async function inTheWaitingRoom(page: Page, { url }: Pick<House, 'url'>, 
     consent: { version: terms.consentVersion, accepted: true, earlierEncounters: false },
     suitability: { privatePlace: true, camera: true },
   });
-  await page.evaluate((kept) => sessionStorage.setItem('relais', JSON.stringify(kept)), { encounterId: opened.encounterId, site: 'demo', language: 'fr', doctor: true });
+  await page.evaluate((kept) => sessionStorage.setItem('relais', JSON.stringify(kept)), { encounterId: opened.encounterId, site: 'demo', language, doctor: true });
   await page.reload();
   await page.locator('.cs-screen').waitFor();
 }

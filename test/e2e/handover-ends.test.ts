@@ -7,21 +7,22 @@ import { createStaffRoster } from '../../src/adapters/postgres/staff-roster.ts';
 import { desktop, phone } from '../support/browser.ts';
 import { startService, type Running } from '../support/child.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { figuresOf } from '../support/call-figures.ts';
 import { timePasses } from '../support/handover.ts';
 import { missing } from '../support/servers.ts';
-import { askForDoctor, connectTo, goOnCall, openCallBrowser, pageIn, seesTheOther, signIn } from './call-people.ts';
+import { acceptAndOpen, askForDoctor, connectTo, goOnCall, inTheWaitingRoom, noticeOn, openCallBrowser, pageIn, seesTheOther, signIn } from './call-people.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 200_000 });
 
 const [second, minute] = [1000, 60_000];
 let database: TestDatabase;
 let service: Running;
-let servers: readonly [BrowserServer, BrowserServer];
+let servers: readonly [BrowserServer, BrowserServer, BrowserServer];
 beforeAll(async () => {
   if (missing.browser !== undefined) return;
   database = await cloneDatabase();
   service = await startService({ DATABASE_URL: database.url, RELAIS_KEK: `k1:${randomBytes(32).toString('base64')}`, LIVEKIT_LOCAL: 'no' });
-  servers = [await openCallBrowser({ fps: 5 }), await openCallBrowser({ fps: 5 })];
+  servers = [await openCallBrowser({ fps: 5, allowsAll: false }), await openCallBrowser({ fps: 5 }), await openCallBrowser({ cameras: 0, allowsAll: false })];
 });
 afterAll(async () => {
   if (missing.browser !== undefined) return;
@@ -90,6 +91,74 @@ it('with no doctor at all someone is told, then phones: the patient reads each s
   await inCharge.getByRole('button', { name: 'Je lui ai parlé' }).click();
   await toPhone.waitFor({ state: 'detached' });
   await Promise.all([patient, inCharge].map((page) => page.context().close()));
+});
+
+/** Opens the check while waiting and reads it to its end. */
+async function checked(page: Page, press: string): Promise<string> {
+  await page.getByRole('button', { name: press }).click();
+  await page.locator('.cs-way-on').filter({ hasText: /\S/ }).waitFor();
+  return page.locator('.cs-device').innerText();
+}
+
+it('a patient who refuses the camera or has no WebRTC is told the way on, in English, and leaves the queue', async () => {
+  const patient = await pageIn(await connectTo(servers[0]), phone, 'en');
+  await inTheWaitingRoom(patient, house(), 'Emma Reed', 'en');
+  await patient.context().clearPermissions();
+  await patient.context().grantPermissions(['microphone']);
+  await patient.getByText('Try camera and sound').click();
+  const refused = await checked(patient, 'Start the check');
+  expect(refused).toContain('not allowed');
+  expect(refused).toContain('hear you but not see you');
+  await patient.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+  await patient.reload();
+  await patient.getByText('Try camera and sound').click();
+  expect(await checked(patient, 'Start the check')).toContain('The doctor will phone you');
+  await patient.getByRole('button', { name: 'Leave the queue' }).click();
+  await patient.getByRole('button', { name: 'No, stay' }).click();
+  await patient.getByRole('button', { name: 'Leave the queue' }).click();
+  await patient.getByRole('button', { name: 'Yes, leave' }).click();
+  await patient.getByRole('heading', { name: 'You have left the queue' }).waitFor();
+  const { rows } = await sql<{ state: string }>`select state from consultations order by queued_at desc limit 1`.execute(database.owner);
+  expect(rows).toEqual([{ state: 'withdrawn' }]);
+  await patient.context().close();
+});
+
+it('without a camera, and with the microphone refused at first, a patient is heard in the end and takes the doctor’s papers to the emergency department', async () => {
+  const [patient, doctor] = [await pageIn(await connectTo(servers[2]), phone), await colleague()];
+  await goOnCall(doctor);
+  await inTheWaitingRoom(patient, house(), 'Paul Martin');
+  await patient.getByText('Essayer la caméra et le son').click();
+  const found = await checked(patient, 'Commencer l’essai');
+  expect(found).toContain('il n’y en a pas sur cet appareil');
+  expect(found).toContain('Le médecin vous entendra sans vous voir');
+  await patient.context().clearPermissions();
+  expect(await checked(patient, 'Essayer de nouveau')).toContain('Le médecin vous téléphonera');
+
+  await acceptAndOpen(doctor);
+  await patient.getByRole('button', { name: 'Commencer l’appel' }).click();
+  await seesTheOther(patient);
+  await patient.getByText('Le micro n’est pas autorisé').waitFor();
+  await doctor.getByText('Vous n’entendez pas le patient').waitFor();
+  await patient.context().grantPermissions(['microphone']);
+  await patient.getByRole('button', { name: 'Réessayer' }).click();
+  await expect.poll(async () => (await figuresOf(doctor)).energy, { timeout: 20 * second }).toBeGreaterThan(0);
+  await doctor.getByText('Pas d’image du patient').waitFor();
+  await expect.poll(() => noticeOn(patient), { timeout: 20 * second }).toBe('');
+
+  await doctor.getByRole('button', { name: 'Compte rendu' }).click();
+  await doctor.getByRole('link', { name: /Compte rendu/ }).waitFor();
+  await doctor.getByRole('button', { name: 'Ne convient pas à la vidéo' }).click();
+  await doctor.getByText('Aux urgences maintenant').click();
+  await doctor.getByLabel('Raison').fill('Il faut examiner la gorge');
+  await doctor.getByLabel(/Conseils au patient/).fill('Prenez ce compte rendu avec vous.');
+  await doctor.getByRole('button', { name: 'Confirmer' }).click();
+  await patient.getByRole('heading', { name: 'Allez aux urgences' }).waitFor();
+  expect(await patient.locator('.cs-documents li').count()).toBe(1);
+  expect(await isPdf(patient, () => patient.locator('.cs-documents button').first().click())).toBe(true);
+  await doctor.getByRole('button', { name: 'Revenir à la liste' }).click();
+  await doctor.getByRole('radio', { name: 'Absent' }).click({ force: true });
+  await doctor.locator('.dc-duty-off').waitFor();
+  await Promise.all([patient, doctor].map((page) => page.context().close()));
 });
 
 it('a patient takes the place along to another device, the doctor’s browser dies for good, and the next doctor sees that it is not for video', async () => {

@@ -13,11 +13,16 @@ import { notTested } from './not-tested-reporter.ts';
 const execute = promisify(execFile);
 const ip = async (...args: readonly string[]): Promise<void> => void (await execute('ip', args));
 
+const tc = async (...args: readonly string[]): Promise<void> => void (await execute('tc', args));
+
 export type OwnNetwork = {
   /** A program that runs another one, given as its first argument, within this network. */
   readonly inside: (program: string) => Promise<string>;
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
+  /** No more than so many kilobits a second each way; what does not fit waits for less than half a second, then is lost. */
+  readonly narrow: (kilobits: number) => Promise<void>;
+  readonly widen: () => Promise<void>;
 };
 
 export type OwnNetworks = {
@@ -68,6 +73,10 @@ export async function openNetworks(): Promise<OwnNetworks> {
       await ip('-n', name, 'address', 'add', `${far}/30`, 'dev', plug);
       await ip('-n', name, 'link', 'set', plug, 'up');
       await ip('-n', name, 'route', 'add', 'default', 'via', near);
+      const ends = [
+        [[], cable],
+        [['-n', name], plug],
+      ] as const;
       return {
         inside: async (program) => {
           const path = join(folder, name);
@@ -77,6 +86,12 @@ export async function openNetworks(): Promise<OwnNetworks> {
         },
         cut: () => ip('link', 'set', cable, 'down'),
         mend: () => ip('link', 'set', cable, 'up'),
+        narrow: async (kilobits) => {
+          for (const [within, end] of ends) await tc(...within, 'qdisc', 'add', 'dev', end, 'root', 'tbf', 'rate', `${kilobits}kbit`, 'burst', '4kb', 'latency', '400ms');
+        },
+        widen: async () => {
+          for (const [within, end] of ends) await tc(...within, 'qdisc', 'del', 'dev', end, 'root');
+        },
       };
     },
     close: async () => {

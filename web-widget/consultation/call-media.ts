@@ -14,6 +14,8 @@ export type CallState = {
   readonly remotePicture: boolean;
   /** The other was heard, and for some seconds nothing has arrived any more. */
   readonly silent: boolean;
+  /** Joined for some seconds, and the other was never heard. */
+  readonly unheard: boolean;
   /** Our own service has answered of late: what is silent then is not this person's own connection. */
   readonly answered: boolean;
   readonly quality: MediaStanding['quality'];
@@ -32,6 +34,7 @@ export const noCall: CallState = {
   remoteSound: false,
   remotePicture: false,
   silent: false,
+  unheard: false,
   answered: true,
   quality: 'unknown',
   soundBlocked: false,

@@ -50,6 +50,8 @@ describe('a patient in a call', () => {
 
   it('who sees a doctor without a sound is told so beside the picture, not before it', () => {
     expect(seen({ remoteSound: false }).notice).toBe('no-sound');
+    expect(seen({ remoteSound: false, remotePicture: false, unheard: true }).notice).toBe('no-sound');
+    expect(seen({ remoteSound: false, remotePicture: false }).notice).toBe('connecting');
   });
 
   it('who refused camera and microphone is told how to allow them; who refused only the microphone still sees the doctor', () => {

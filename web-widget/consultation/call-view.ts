@@ -94,7 +94,7 @@ function noticeOf({
   if (other === 'never' || other === 'left') return 'waiting-for-other';
   // Neither the browser nor the service has noticed yet: both take longer than a frightened person should wait.
   if (call.silent) return call.answered ? 'other-lost' : 'own-reconnecting';
-  return besideNotice(call) ?? 'connecting';
+  return besideNotice(call) ?? (call.unheard ? 'no-sound' : 'connecting');
 }
 
 function besideNotice(call: CallState): CallNotice | undefined {

@@ -9,7 +9,8 @@ export function DevicePanel({ trial, words }: { readonly trial: DeviceTrial; rea
   const check = useStore(trial);
   useEffect(() => trial.stop, [trial]);
   const started = check.connection !== 'not-tried';
-  const done = started && check.connection !== 'trying' && check.microphone !== 'trying';
+  const devicesDone = !check.canCall || (isDone(check.camera) && isDone(check.microphone));
+  const done = started && check.connection !== 'trying' && devicesDone;
   return (
     <div class="cs-device">
       <p class="cs-hint">{words.deviceWhy}</p>
@@ -55,6 +56,10 @@ function Row({ label, mark, text }: { readonly label: string; readonly mark: 'go
       <dd>{text}</dd>
     </div>
   );
+}
+
+function isDone(result: DeviceResult): boolean {
+  return result !== 'not-tried' && result !== 'trying';
 }
 
 function markOf(result: DeviceResult): 'good' | 'bad' | 'open' {

@@ -61,7 +61,8 @@ export function createDeviceTrial({ healthPath = '/healthz' }: { readonly health
     start: async () => {
       stop();
       playTone(ready());
-      store.set({ speaker: 'playing' });
+      // What was found the last time says nothing of this time.
+      store.set({ speaker: 'playing', camera: 'not-tried', microphone: 'not-tried' });
       const connection = measure();
       if (canCall) {
         // One question of the browser at a time.

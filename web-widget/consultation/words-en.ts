@@ -133,7 +133,7 @@ export const en = {
   restoringOwnText: 'Keep your phone near you: the doctor can also phone you.',
   poorLink: 'Weak connection: sound first, the picture comes back by itself.',
   noSound: 'You do not hear the doctor: their microphone does not answer. You can write to each other below.',
-  noPicture: 'The doctor’s camera is off. You hear each other.',
+  noPicture: 'No picture of the doctor: camera off, or connection too weak. You hear each other.',
   tapForSound: 'Tap to hear the doctor',
   noMedia: 'The picture cannot be opened here.',
   noMediaText: 'Write to the doctor below. The doctor can also phone you.',

@@ -141,7 +141,7 @@ export const fr: typeof en = {
   restoringOwnText: 'Gardez votre téléphone près de vous : le médecin peut aussi vous appeler.',
   poorLink: "Connexion faible : le son d'abord, l'image revient toute seule.",
   noSound: 'Vous n’entendez pas le médecin : son micro ne répond pas. Vous pouvez vous écrire ci-dessous.',
-  noPicture: 'La caméra du médecin est coupée. Vous vous entendez.',
+  noPicture: 'Pas d’image du médecin : caméra coupée, ou connexion trop faible. Vous vous entendez.',
   tapForSound: 'Touchez pour entendre le médecin',
   noMedia: "L'image ne peut pas s'ouvrir ici.",
   noMediaText: 'Écrivez au médecin ci-dessous. Le médecin peut aussi vous téléphoner.',

@@ -136,7 +136,7 @@ export const en = {
     'sound-blocked': 'Tap to hear the patient',
     'weak-link': 'Weak connection: sound first, the picture comes back by itself.',
     'no-sound': 'You do not hear the patient: their microphone is refused or missing. Write to them, or call {number}.',
-    'no-picture': 'The patient’s camera is off. You hear each other.',
+    'no-picture': 'No picture of the patient: camera off, or connection too weak. You hear each other.',
   },
   messages: 'Messages',
   noMessages: 'Nothing written yet.',

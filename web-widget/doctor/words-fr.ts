@@ -144,7 +144,7 @@ export const fr: typeof en = {
     'sound-blocked': 'Touchez pour entendre le patient',
     'weak-link': "Connexion faible : le son d'abord, l'image revient toute seule.",
     'no-sound': 'Vous n’entendez pas le patient : son micro est refusé ou absent. Écrivez-lui, ou appelez le {number}.',
-    'no-picture': 'La caméra du patient est coupée. Vous vous entendez.',
+    'no-picture': 'Pas d’image du patient : caméra coupée, ou connexion trop faible. Vous vous entendez.',
   },
   messages: 'Messages',
   noMessages: "Rien d'écrit pour l'instant.",

@@ -54,7 +54,7 @@ const en = {
     'sound-blocked': 'Tap to hear the others',
     'weak-link': 'Weak connection: sound first, the picture comes back by itself.',
     'no-sound': 'You do not hear the patient: their microphone is refused or missing.',
-    'no-picture': 'The patient’s camera is off. You hear each other.',
+    'no-picture': 'No picture of the patient: camera off, or connection too weak. You hear each other.',
   },
 };
 export type InterpreterWords = typeof en;
@@ -112,7 +112,7 @@ const fr: InterpreterWords = {
     'sound-blocked': 'Touchez pour entendre les autres',
     'weak-link': 'Connexion faible : le son d’abord, l’image revient toute seule.',
     'no-sound': 'Vous n’entendez pas le patient : son micro est refusé ou absent.',
-    'no-picture': 'La caméra du patient est coupée. Vous vous entendez.',
+    'no-picture': 'Pas d’image du patient : caméra coupée, ou connexion trop faible. Vous vous entendez.',
   },
 };
 

@@ -9,7 +9,7 @@ import { NotMetError, type Connection, type ConnectionEvents, type EndReason, ty
 import { createOwnDevices } from './own-devices.ts';
 import { fetchAhead, greet, needsGreeting, openWay, type Greeting } from './open-way.ts';
 import { emptySample, flowBetween, type Flow, type Sample } from './samples.ts';
-import { afterLook, isSilent, nothingYet, type Arrivals } from './silence.ts';
+import { afterLook, isSilent, isUnheard, nothingYet, type Arrivals } from './silence.ts';
 import { afterSample, strongLink, type WeakLink } from './weak-link.ts';
 import { createWire, isRefused, pause, type Wire } from './wire.ts';
 
@@ -227,9 +227,9 @@ export function createCallMedia(api: MediaApi): CallMedia {
       const sample = watched && state.connection === 'connected' ? await watched.sample().catch(() => undefined) : undefined;
       const now = Date.now();
       if (sample) arrivals = afterLook(arrivals, sample, now);
-      const silent = isSilent(arrivals, now);
+      const [silent, unheard] = [isSilent(arrivals, now), isUnheard(arrivals, now)];
       const answered = unansweredSince === undefined || now - unansweredSince < unansweredMs;
-      if (silent !== state.silent || answered !== state.answered) set({ silent, answered });
+      if (silent !== state.silent || unheard !== state.unheard || answered !== state.answered) set({ silent, unheard, answered });
       await pause(lookMs, stop);
     }
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterLook, isSilent, nothingYet, type Arrivals } from './silence.ts';
+import { afterLook, isSilent, isUnheard, nothingYet, type Arrivals } from './silence.ts';
 
 type Look = { readonly audioPackets: number; readonly packetsReceived: number };
 
@@ -31,6 +31,8 @@ describe('a line', () => {
     expect(silentAfter([gone, gone, gone, gone, gone])).toBe(false);
     const picture = { audioPackets: 0, packetsReceived: 40 };
     expect(silentAfter([picture, picture, picture, picture, picture])).toBe(false);
+    const looked = afterLook(nothingYet, gone, 0);
+    expect([isUnheard(looked, 4000), isUnheard(looked, 5000), isUnheard(afterLook(looked, heard, 1000), 9000), isUnheard(nothingYet, 9000)]).toEqual([false, true, false, false]);
   });
 
   it('that was not looked at for long is silent only if nothing came meanwhile: a page may have slept', () => {
