@@ -221,7 +221,7 @@ describe('the paper', () => {
   it('that cannot be made is said, and printing is there', async () => {
     await page.route('**/summary.pdf*', (route) => route.abort());
     await page.getByRole('button', { name: 'Enregistrer en PDF' }).click();
-    expect(await page.locator('#carry-mistake').innerText()).toContain('«\u00A0Imprimer\u00A0» peut aussi');
+    await vi.waitFor(async () => expect(await page.locator('#carry-mistake').innerText()).toContain('«\u00A0Imprimer\u00A0» peut aussi'));
     await page.unroute('**/summary.pdf*');
   });
 });

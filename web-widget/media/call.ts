@@ -66,14 +66,20 @@ export function createCallMedia(api: MediaApi): CallMedia {
 
   /** One question of the browser at a time, the sound first. The call goes on meanwhile: what is there is sent, the rest once it comes. */
   let asking: Promise<void> = Promise.resolve();
+  let givenBack = 0;
   const turnOnWanted = (): Promise<void> => {
     const before = asking;
+    const since = givenBack;
     const askBoth = async (): Promise<void> => {
       await before;
-      if (wanted.microphone && devices.standing('microphone') !== 'on') await devices.turnOn('microphone');
-      if (wanted.camera && devices.standing('camera') !== 'on') await devices.turnOn('camera');
+      for (const kind of ['microphone', 'camera'] as const) if (since === givenBack && wanted[kind] && devices.standing(kind) !== 'on') await devices.turnOn(kind);
     };
     return (asking = askBoth());
+  };
+  /** What is still being asked for is not turned on any more: a camera never comes on after the call. */
+  const giveBack = (): void => {
+    givenBack += 1;
+    devices.stop();
   };
 
   const playRemote = async (): Promise<void> => {
@@ -175,8 +181,8 @@ export function createCallMedia(api: MediaApi): CallMedia {
         if (ability().webrtc && grant.side !== 'interpreter') await greeting(grant);
         await untilNews({ held: grant.epoch, since: before, most: grant.retryMs, stop });
       } else if (grant.kind === 'phone') {
+        giveBack();
         set({ ...noCall, kind: 'phone', connection: 'closed', phoneWords: grant.words });
-        devices.stop();
         showOwn();
         await untilNews({ held: grant.epoch, stop });
       } else {
@@ -258,7 +264,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     running?.stop.abort();
     running?.wire.stop();
     running = undefined;
-    devices.stop();
+    giveBack();
     weak = strongLink;
     onNews = () => {};
     unansweredSince = undefined;

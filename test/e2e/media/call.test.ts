@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLivekitRooms } from '../../../src/adapters/livekit/livekit-rooms.ts';
 import type { MediaGrant, Side } from '../../../src/contract/consultation.ts';
-import type { CallState } from '../../../web-widget/consultation/call-media.ts';
+import type { CallMedia, CallState } from '../../../web-widget/consultation/call-media.ts';
 import { startCallBrowser, type CallBrowser } from '../../support/call-browser.ts';
 import { figuresOf, keepLines, seeAndHearEachOther } from '../../support/call-figures.ts';
 import { livekitMissing, startLivekit, type TestLivekit } from '../../support/livekit-server.ts';
@@ -207,6 +207,27 @@ describe.skipIf(missing.browser !== undefined)('who cannot be seen, or not at al
     await start(pages.patient);
     await expect.poll(() => stateOf(pages.patient), { timeout: 10_000 }).toMatchObject({ kind: 'phone', phoneWords: 'The doctor phones you.', camera: 'off', microphone: 'off' });
     expect(service.requests.map(({ request }) => request)).toEqual([{ webrtc: false, e2ee: false }]);
+  });
+
+  it('a camera that was still being asked for does not come on once the call is left', async () => {
+    await open(direct, []);
+    const live = await pages.patient.evaluate(async () => {
+      const { media } = globalThis as unknown as { media: CallMedia };
+      const given: MediaStream[] = [];
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (what) => {
+        const stream = await ask(what);
+        given.push(stream);
+        return stream;
+      };
+      const started = media.start({ camera: true, microphone: true });
+      // The microphone is being asked for, the camera comes after it.
+      await new Promise((done) => setTimeout(done, 0));
+      media.stop();
+      await started;
+      return [given.length, given.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length];
+    });
+    expect(live).toEqual([1, 0]);
   });
 });
 
