@@ -98,6 +98,9 @@ it.each([1, 2, 3, 4])('a patient and a doctor whose lines are cut hear everythin
   const { id } = await ask(service, patient);
   const { epoch } = await accept(service, doctor);
   await joined(service, patient, doctor, id);
+  // They listen while it is written, up to the last word. Counted before the first is: nothing else is said meanwhile.
+  const before = await good<{ seq: number }>(asPatient(service, patient, '/v1/encounters/:encounter/consultation'));
+  const end = before.seq + 30 * 4 + 1;
   const writing = (async (): Promise<void> => {
     const chance = chanceOf(seed);
     for (let n = 0; n < 30; n += 1) {
@@ -116,12 +119,9 @@ it.each([1, 2, 3, 4])('a patient and a doctor whose lines are cut hear everythin
     // The last word: who has heard it has heard all before.
     await good(asDoctor(service, doctor, `/v1/consultations/${id}/messages`, { turnId: randomUUID(), text: 'the end' }));
   })();
-  const last = async (): Promise<number> => (await good<{ seq: number }>(asPatient(service, patient, '/v1/encounters/:encounter/consultation'))).seq;
   const ofPatient = { Authorization: `Bearer ${patient.capability}`, 'X-Relais-Site': patient.site };
   const ofDoctor = { Cookie: doctor.cookie, 'X-Relais-As': 'doctor' };
   const path = `/v1/consultations/${id}`;
-  // They listen while it is written, up to the last word, whose number nobody knows before.
-  const end = (await last()) + 30 * 4 + 1;
   const [streamed, streamedByDoctor, polled, polledByDoctor] = await Promise.all([
     listen({ path: `${path}/events`, headers: ofPatient }, { chance: chanceOf(seed + 100), until: end }),
     listen({ path: `${path}/events?as=doctor`, headers: ofDoctor }, { chance: chanceOf(seed + 200), until: end }),
