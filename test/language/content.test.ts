@@ -98,6 +98,14 @@ describe('an everyday word', () => {
     ['he ran into a tree on his snowboard', 'en', 'serious-accident'],
     ['a gash on my forehead', 'en', 'hit-head'],
     ['une plaie au front', 'fr', 'hit-head'],
+    // Real words, and more likely a slip of someone in fear.
+    ['brest pain and sweating, chess pain', 'en', 'chest-pain-now'],
+    ['she is grasping for breath', 'en', 'breathless'],
+    ['my dad has trouble breading', 'en', 'breathless'],
+    ['she feint in the kitchen', 'en', 'fainted'],
+    ['ma mère saine beaucoup', 'fr', 'heavy-bleeding'],
+    ["j'ai mal au choeur dans la poitrine", 'fr', 'chest-pain-now'],
+    ["j'ai 39 de fiere", 'fr', 'fever'],
   ])('still is one: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).toContain(finding);
   });
