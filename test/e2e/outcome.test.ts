@@ -9,6 +9,7 @@ import { withDirectoryWriter } from '../../src/adapters/postgres/place-import.ts
 import { createSiteStore } from '../../src/adapters/postgres/site-store.ts';
 import { importDirectory, type RawFeature } from '../../src/care/directory-import.ts';
 import type { PlacesRequest } from '../../src/contract/places.ts';
+import { atHour } from '../support/at-hour.ts';
 import { openBrowser, openService, phone, type PagesService } from '../support/browser.ts';
 import { missing } from '../support/servers.ts';
 import { demoSite } from '../support/sites.ts';
@@ -279,15 +280,6 @@ describe('dictation', () => {
     await tab.context().close();
   });
 });
-
-/** Of a Tuesday to come that is no holiday: by the service's clock, in summer and winter time alike. */
-function atHour(hour: number): string {
-  const day = new Date(Date.now() + 86_400_000);
-  while (day.getUTCDay() !== 2 || ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].includes(day.toISOString().slice(5, 10)))
-    day.setUTCDate(day.getUTCDate() + 1);
-  day.setUTCHours(hour, 0, 0, 0);
-  return day.toISOString();
-}
 
 /** The words drawn on a PDF's pages: its streams hold them in hexadecimal, by the font's own one-byte code. */
 function lettersOf(file: Buffer): string {

@@ -1,4 +1,6 @@
 /** `npm run shots`: every screen of a patient at both widths in both languages, into docs/pictures/patient/. They are the README's. */
+import type { PlacesRequest } from '../../src/contract/places.ts';
+import { atHour } from '../support/at-hour.ts';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +87,8 @@ async function conversation(language: Language, width: keyof typeof sizes): Prom
 
 async function afterOutcome(page: Page, how: string): Promise<void> {
   await page.locator('#near').fill('99310');
+  // In the morning of a working day: at night there is no open place to stand on a map.
+  await page.route('**/places', (route) => route.continue({ postData: JSON.stringify({ ...(route.request().postDataJSON() as PlacesRequest), at: atHour(9) }) }));
   await page.locator('#near').press('Enter');
   await page.locator('.place').first().waitFor();
   await toTop(page, '.places svg[role=img]');
