@@ -113,7 +113,7 @@ describe('where to go', () => {
   it('where the position is refused: said, and a town does', async () => {
     await context.clearPermissions();
     await locate();
-    expect(await page.locator('#near-mistake').innerText()).toContain('Écrivez plutôt une ville');
+    await vi.waitFor(async () => expect(await page.locator('#near-mistake').innerText()).toContain('Écrivez plutôt une ville'));
     await asked(() => search('99310'));
     expect(await page.locator('.place').count()).toBeGreaterThan(0);
   });
