@@ -61,7 +61,7 @@ await runCommand(async () => {
         '',
         '  Relais is running on workerd. Not a diagnosis, not for emergencies; its rules are drafts that no clinician has signed.',
         '',
-        `  Patient's page           ${worker.url}/`,
+        `  Patient’s page           ${worker.url}/`,
         `  A hospital that holds it ${worker.url}/demo`,
         `  API and reference page   ${worker.url}/docs`,
         '',

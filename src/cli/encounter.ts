@@ -68,7 +68,7 @@ async function act(base: Base, verb: string, id: string, options: Options): Prom
 
 async function readEncounter(base: Base, id: string): Promise<OpenEncounter> {
   const stored = await base.operator.read(id);
-  if (!stored) throw new RelaisError('not-found', { en: `there is no encounter ${id}`, fr: `il n'y a pas d'échange ${id}` });
+  if (!stored) throw new RelaisError('not-found', { en: `there is no encounter ${id}`, fr: `il n’y a pas d’échange ${id}` });
   return openStored({ keys: base.keys }, { site: stored.site, encounterId: id, capabilityHash: new Uint8Array(0) }, stored);
 }
 

@@ -61,7 +61,7 @@ const headings = {
     avoid: 'À ne pas faire',
     expect: 'Ce qui vous attend',
     why: 'Pourquoi',
-    goUpIf: "Appelez ou recommencez si l'un de ces signes apparaît",
+    goUpIf: 'Appelez ou recommencez si l’un de ces signes apparaît',
     review: 'Faites le point',
   },
   en: { do: 'What to do', avoid: 'What not to do', expect: 'What to expect', why: 'Why', goUpIf: 'Call or start again if any of these appears', review: 'Look again' },

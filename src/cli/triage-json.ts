@@ -67,7 +67,7 @@ async function takeLine(session: Session, value: unknown): Promise<void> {
   if (!answer.success)
     throw new RelaisError(
       'invalid-input',
-      { en: 'this is not an answer', fr: "ce n'est pas une réponse" },
+      { en: 'this is not an answer', fr: 'ce n’est pas une réponse' },
       { field: 'answer', mend: { en: 'see docs/operations.md, "The conversation as JSON lines"', fr: 'voir docs/operations.md, « The conversation as JSON lines »' } },
     );
   await session.answer(answer.data);
@@ -78,7 +78,7 @@ function describe(error: unknown, language: Language): { readonly code: string; 
     return { code: error.code, reason: error.reason[language], ...(error.field ? { field: error.field } : {}), ...(error.mend ? { mend: error.mend[language] } : {}) };
   if (error instanceof SyntaxError) {
     return language === 'fr'
-      ? { code: 'invalid-input', reason: "la ligne n'est pas du JSON", mend: 'envoyez un objet JSON sur une ligne' }
+      ? { code: 'invalid-input', reason: 'la ligne n’est pas du JSON', mend: 'envoyez un objet JSON sur une ligne' }
       : { code: 'invalid-input', reason: 'the line is not JSON', mend: 'send one JSON object on one line' };
   }
   if (error instanceof z.ZodError) return { code: 'invalid-input', reason: error.issues[0]?.message ?? 'wrong form', field: error.issues[0]?.path.join('.') ?? '' };

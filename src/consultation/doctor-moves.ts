@@ -38,7 +38,7 @@ function checkReason(row: Consultation, move: DoctorMove): void {
   if (move.move !== 'end' || move.disposition === row.urgency || move.reason !== undefined) return;
   throw new RelaisError(
     'invalid-input',
-    { en: 'the disposition differs from the outcome of the rules and has no reason', fr: "l'orientation diffère de celle des règles et n'a pas de motif" },
+    { en: 'the disposition differs from the outcome of the rules and has no reason', fr: 'l’orientation diffère de celle des règles et n’a pas de motif' },
     { field: 'reason', mend: { en: 'say in a line why', fr: 'dites pourquoi en une ligne' } },
   );
 }

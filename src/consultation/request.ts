@@ -91,7 +91,7 @@ export async function requestDoctor(parts: ConsultationParts, encounter: OpenEnc
     // Another tab of the same person was faster.
     return created ?? (await tx.latestOf(encounter.id));
   });
-  if (!made) throw new RelaisError('unavailable', { en: 'the request was not kept', fr: "la demande n'a pas été gardée" }, { mend: { en: 'send it again', fr: 'renvoyez-la' } });
+  if (!made) throw new RelaisError('unavailable', { en: 'the request was not kept', fr: 'la demande n’a pas été gardée' }, { mend: { en: 'send it again', fr: 'renvoyez-la' } });
   // Kept already: should this fail, the sweep rings within a second.
   await dispatchSite(parts, encounter.site).catch(() => 0);
   return made;
@@ -103,7 +103,7 @@ function checkPerson(request: ConsultationRequest, standing: Standing, now: numb
   if (days < -1 || days > 125 * 365.25)
     throw new RelaisError(
       'invalid-input',
-      { en: 'this date of birth is not possible', fr: "cette date de naissance n'est pas possible" },
+      { en: 'this date of birth is not possible', fr: 'cette date de naissance n’est pas possible' },
       { field: 'person.birthDate', mend: { en: 'write it as year-month-day', fr: 'écrivez-la comme année-mois-jour' } },
     );
   // An age in years is rounded down; of a small child each month counts.
@@ -111,10 +111,10 @@ function checkPerson(request: ConsultationRequest, standing: Standing, now: numb
   if (Math.abs(days - standing.ageDays) > tolerance)
     throw new RelaisError(
       'invalid-input',
-      { en: 'the date of birth does not go with the age that the questions were answered for', fr: "la date de naissance ne va pas avec l'âge donné au début" },
+      { en: 'the date of birth does not go with the age that the questions were answered for', fr: 'la date de naissance ne va pas avec l’âge donné au début' },
       {
         field: 'person.birthDate',
-        mend: { en: 'correct the date, or go back and change the age: the advice depends on it', fr: "corrigez la date, ou revenez changer l'âge : le conseil en dépend" },
+        mend: { en: 'correct the date, or go back and change the age: the advice depends on it', fr: 'corrigez la date, ou revenez changer l’âge : le conseil en dépend' },
       },
     );
   if (standing.ageDays < childUnder && request.suitability.adultPresent !== true)
@@ -123,7 +123,7 @@ function checkPerson(request: ConsultationRequest, standing: Standing, now: numb
       { en: handoverWords('en').notOffered.noAdult, fr: handoverWords('fr').notOffered.noAdult },
       {
         field: 'suitability.adultPresent',
-        mend: { en: 'ask again with an adult beside the child; else follow the advice shown', fr: "recommencez avec un adulte près de l'enfant ; sinon suivez le conseil affiché" },
+        mend: { en: 'ask again with an adult beside the child; else follow the advice shown', fr: 'recommencez avec un adulte près de l’enfant ; sinon suivez le conseil affiché' },
       },
     );
 }

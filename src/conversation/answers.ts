@@ -77,7 +77,7 @@ export function stepFrom(context: AnswerContext, answer: CardAnswer): Step | Tol
 function endedError(): RelaisError {
   return new RelaisError(
     'stale-turn',
-    { en: 'the interview has ended', fr: "l'entretien est terminé" },
+    { en: 'the interview has ended', fr: 'l’entretien est terminé' },
     { field: 'answer', mend: { en: 'use "change", "back" or "worse" to go on', fr: 'utilisez « change », « back » ou « worse » pour continuer' } },
   );
 }
@@ -126,8 +126,8 @@ function choiceOf<T extends string>(answer: CardAnswer, known: readonly T[]): T 
   if (value === undefined) {
     throw new RelaisError(
       'invalid-input',
-      { en: 'this is not one of the choices', fr: "ce n'est pas l'un des choix" },
-      { field: 'answer.choice', mend: { en: `send {"choice": one of ${known.join(', ')}}`, fr: `envoyez {"choice": l'un de ${known.join(', ')}}` } },
+      { en: 'this is not one of the choices', fr: 'ce n’est pas l’un des choix' },
+      { field: 'answer.choice', mend: { en: `send {"choice": one of ${known.join(', ')}}`, fr: `envoyez {"choice": l’un de ${known.join(', ')}}` } },
     );
   }
   return value;
@@ -140,14 +140,14 @@ function ageStep(answer: CardAnswer): Step {
   if (!(ageDays >= 0)) {
     throw new RelaisError(
       'invalid-input',
-      { en: 'this is not an age', fr: "ce n'est pas un âge" },
+      { en: 'this is not an age', fr: 'ce n’est pas un âge' },
       { field: 'answer.amount', mend: { en: 'give a number of 0 or more', fr: 'donnez un nombre de 0 ou plus' } },
     );
   }
   if (ageDays > ageInDays(oldestYears, 'y')) {
     throw new RelaisError(
       'invalid-input',
-      { en: `nobody is older than ${oldestYears} years`, fr: `personne n'a plus de ${oldestYears} ans` },
+      { en: `nobody is older than ${oldestYears} years`, fr: `personne n’a plus de ${oldestYears} ans` },
       {
         field: 'answer.amount',
         mend: {
@@ -167,14 +167,14 @@ function readableText(text: string): string {
   if (text.length > longestText)
     throw new RelaisError(
       'invalid-input',
-      { en: `this is longer than ${longestText} characters`, fr: `c'est plus long que ${longestText} caractères` },
-      { field: 'answer.text', mend: { en: 'write the most important first, in fewer words', fr: "écrivez d'abord le plus important, en moins de mots" } },
+      { en: `this is longer than ${longestText} characters`, fr: `c’est plus long que ${longestText} caractères` },
+      { field: 'answer.text', mend: { en: 'write the most important first, in fewer words', fr: 'écrivez d’abord le plus important, en moins de mots' } },
     );
   // Format characters and spaces alone cannot be seen, let alone read.
   if (!/[^\s\p{C}]/u.test(readable))
     throw new RelaisError(
       'invalid-input',
-      { en: 'there are no words in it', fr: "il n'y a pas de mots" },
+      { en: 'there are no words in it', fr: 'il n’y a pas de mots' },
       { field: 'answer.text', mend: { en: 'write what is wrong in a few words', fr: 'écrivez en quelques mots ce qui ne va pas' } },
     );
   return readable;
@@ -186,7 +186,7 @@ function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
   const unsure = new Set(answer.unsure === 'all' ? asked.filter((id) => !present.has(id)) : answer.unsure);
   for (const id of [...present, ...unsure]) {
     if (!asked.includes(id))
-      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.present', mend: among(asked) });
+      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: 'ce n’est pas sur cet écran' }, { field: 'answer.present', mend: among(asked) });
   }
   if (answer.none === true && present.size + unsure.size > 0) {
     throw new RelaisError(
@@ -198,7 +198,7 @@ function tickedAnswers(answer: CardAnswer, asked: readonly string[]): Answer[] {
   if (answer.none !== true && present.size + unsure.size === 0) {
     throw new RelaisError(
       'invalid-input',
-      { en: 'nothing is ticked', fr: "rien n'est coché" },
+      { en: 'nothing is ticked', fr: 'rien n’est coché' },
       {
         field: 'answer',
         mend: {
@@ -217,7 +217,7 @@ function confirmedStep(context: AnswerContext, answer: CardAnswer, told: Extract
   const known = [...shownComplaints(context.rules, told, context.interview).map((item) => item.chip), ...told.proposals.map((item) => findingChip(item.finding))];
   for (const id of asked) {
     if (!known.includes(id))
-      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: "ce n'est pas sur cet écran" }, { field: 'answer.remove', mend: among(known) });
+      throw new RelaisError('invalid-input', { en: 'this is not on the card', fr: 'ce n’est pas sur cet écran' }, { field: 'answer.remove', mend: among(known) });
   }
   const removed = takenOff({ rules: context.rules, told, interview: context.interview, language: 'en' }, asked);
   return {
@@ -264,7 +264,7 @@ function numberAnswers(finding: NumberFinding, answer: CardAnswer): Answer[] {
     if (!chosen)
       throw new RelaisError(
         'invalid-input',
-        { en: 'this is not one of the shortcuts', fr: "ce n'est pas l'un des raccourcis" },
+        { en: 'this is not one of the shortcuts', fr: 'ce n’est pas l’un des raccourcis' },
         { field: 'answer.shortcut', mend: { en: `send "0" to "${finding.shortcuts.length - 1}"`, fr: `envoyez "0" à "${finding.shortcuts.length - 1}"` } },
       );
     return [tapped('not-measured'), { finding: chosen.finding, value: chosen.state, origin: 'tapped' }];

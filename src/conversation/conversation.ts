@@ -159,8 +159,8 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       if (!person || !assessment || (card.kind !== 'outcome' && card.kind !== 'emergency')) {
         throw new RelaisError(
           'not-now',
-          { en: 'there is no outcome yet', fr: "il n'y a pas encore de résultat" },
-          { mend: { en: 'answer the questions first; in an emergency, call', fr: "répondez d'abord aux questions ; en cas d'urgence, appelez" } },
+          { en: 'there is no outcome yet', fr: 'il n’y a pas encore de résultat' },
+          { mend: { en: 'answer the questions first; in an emergency, call', fr: 'répondez d’abord aux questions ; en cas d’urgence, appelez' } },
         );
       }
       return { language: state.language, person, pathways: assessment.pathways, outcome: assessment.outcome, view: card.outcome, emergency: card.emergency };

@@ -42,7 +42,7 @@ describe('a parent of a baby of 10 weeks with 38.4', () => {
     });
 
   it('is told to go to the emergency department by a clock time of the place', () => {
-    expect(baby()).toMatchObject({ urgency: 'emergency', seeBy: { words: "À voir au plus tard aujourd'hui à 13:00." } });
+    expect(baby()).toMatchObject({ urgency: 'emergency', seeBy: { words: 'À voir au plus tard aujourd’hui à 13:00.' } });
   });
 
   it('reads why in the words that were used, and nothing that nobody asked about', () => {

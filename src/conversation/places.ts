@@ -34,8 +34,8 @@ export function createPlaces({ conversation, finder, now }: PlacesParts): Places
       if (!found) {
         throw new RelaisError(
           'not-now',
-          { en: 'an ambulance comes to you: no place is offered', fr: "l'ambulance vient à vous : aucun lieu n'est proposé" },
-          { mend: { en: 'call the emergency number now', fr: "appelez maintenant le numéro d'urgence" } },
+          { en: 'an ambulance comes to you: no place is offered', fr: 'l’ambulance vient à vous : aucun lieu n’est proposé' },
+          { mend: { en: 'call the emergency number now', fr: 'appelez maintenant le numéro d’urgence' } },
         );
       }
       return found.map && site.map ? { ...found, map: { ...found.map, tiles: { address: site.map.tiles, credit: site.map.credit[language] } } } : found;

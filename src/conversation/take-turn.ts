@@ -19,7 +19,7 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
       if (turn.card !== cardId(state, current.position)) {
         throw new RelaisError(
           'stale-turn',
-          { en: 'this answer is for a card that is no longer shown', fr: "cette réponse est pour une question qui n'est plus affichée" },
+          { en: 'this answer is for a card that is no longer shown', fr: 'cette réponse est pour une question qui n’est plus affichée' },
           { field: 'card', mend: { en: `answer card ${cardId(state, current.position)}`, fr: `répondez à la carte ${cardId(state, current.position)}` } },
         );
       }
@@ -32,7 +32,7 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
       if (!state.steps[turn.step])
         throw new RelaisError(
           'invalid-input',
-          { en: `there is no step ${turn.step}`, fr: `il n'y a pas d'étape ${turn.step}` },
+          { en: `there is no step ${turn.step}`, fr: `il n’y a pas d’étape ${turn.step}` },
           { field: 'step', mend: { en: `send 0 to ${state.steps.length - 1}`, fr: `envoyez de 0 à ${state.steps.length - 1}` } },
         );
       return { kind: 'events', events: reopening(state, reopenable(state, turn.step)) };
@@ -40,8 +40,8 @@ export function prepareTurn({ rules, state, interview: current, turn }: AnswerCo
       if (!current.facts)
         throw new RelaisError(
           'stale-turn',
-          { en: 'nothing has been told yet', fr: "rien n'a encore été dit" },
-          { field: 'action', mend: { en: 'answer the current card first', fr: "répondez d'abord à la question affichée" } },
+          { en: 'nothing has been told yet', fr: 'rien n’a encore été dit' },
+          { field: 'action', mend: { en: 'answer the current card first', fr: 'répondez d’abord à la question affichée' } },
         );
       return { kind: 'events', events: [...keepReopened(state), { kind: 'answered', step: { kind: 'worse' } }] };
     case 'language':
@@ -64,7 +64,7 @@ function backEvent(state: EncounterState): EncounterEvent {
     throw new RelaisError(
       'stale-turn',
       { en: 'this is the first card', fr: 'cette question est la première' },
-      { field: 'action', mend: { en: 'answer it: there is nothing before it', fr: "répondez-y : il n'y a rien avant" } },
+      { field: 'action', mend: { en: 'answer it: there is nothing before it', fr: 'répondez-y : il n’y a rien avant' } },
     );
   return { kind: 'taken-back', step: state.steps.length - 1 };
 }

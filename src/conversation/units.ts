@@ -21,7 +21,7 @@ export function toFindingUnit(finding: NumberFinding, number: number, unit: stri
     const { least, most } = finding;
     throw new RelaisError(
       'invalid-input',
-      { en: `this is outside what is possible (${least} to ${most})`, fr: `c'est en dehors de ce qui est possible (de ${least} à ${most})` },
+      { en: `this is outside what is possible (${least} to ${most})`, fr: `c’est en dehors de ce qui est possible (de ${least} à ${most})` },
       { field: 'answer.number', mend: mendFor(finding) },
     );
   }
@@ -60,7 +60,7 @@ function unknownUnit(unit: string, known: string): never {
       : { en: 'this unit does not fit the number', fr: 'cette unité ne convient pas à ce nombre' };
   throw new RelaisError('invalid-input', reason, {
     field: 'answer.unit',
-    mend: known === '' ? { en: 'send no unit', fr: "n'envoyez pas d'unité" } : { en: `send ${known}`, fr: `envoyez ${known}` },
+    mend: known === '' ? { en: 'send no unit', fr: 'n’envoyez pas d’unité' } : { en: `send ${known}`, fr: `envoyez ${known}` },
   });
 }
 

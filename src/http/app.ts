@@ -76,7 +76,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     if (c.req.method === 'POST' && !/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
       throw new RelaisError(
         'invalid-input',
-        { en: 'the body is not sent as JSON', fr: "le corps n'est pas envoyé en JSON" },
+        { en: 'the body is not sent as JSON', fr: 'le corps n’est pas envoyé en JSON' },
         { field: 'Content-Type', mend: { en: 'send Content-Type: application/json', fr: 'envoyez Content-Type: application/json' } },
       );
     }

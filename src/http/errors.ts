@@ -10,17 +10,17 @@ export type ProblemCode = ErrorCode | 'internal';
 
 export const problems: Readonly<Record<ProblemCode, Row>> = {
   'invalid-input': { status: 400, title: { en: 'Something in the request is not right', fr: 'Quelque chose ne va pas dans la demande' }, withNumbers: false },
-  'not-found': { status: 404, title: { en: 'There is nothing here', fr: "Il n'y a rien ici" }, withNumbers: false },
+  'not-found': { status: 404, title: { en: 'There is nothing here', fr: 'Il n’y a rien ici' }, withNumbers: false },
   'stale-turn': { status: 409, title: { en: 'This question has already been answered', fr: 'Cette question a déjà reçu une réponse' }, withNumbers: false },
-  'notice-not-accepted': { status: 409, title: { en: 'The notice must be accepted first', fr: "L'information doit d'abord être acceptée" }, withNumbers: false },
+  'notice-not-accepted': { status: 409, title: { en: 'The notice must be accepted first', fr: 'L’information doit d’abord être acceptée' }, withNumbers: false },
   ended: { status: 410, title: { en: 'This encounter has been erased', fr: 'Cet échange a été effacé' }, withNumbers: false },
   'not-now': { status: 409, title: { en: 'Not at this point', fr: 'Pas à ce stade' }, withNumbers: true },
-  'not-offered': { status: 409, title: { en: 'A doctor by video is not offered here', fr: "Un médecin en vidéo n'est pas proposé ici" }, withNumbers: true },
+  'not-offered': { status: 409, title: { en: 'A doctor by video is not offered here', fr: 'Un médecin en vidéo n’est pas proposé ici' }, withNumbers: true },
   'moved-on': { status: 409, title: { en: 'This has changed in the meantime', fr: 'Cela a changé entre-temps' }, withNumbers: false },
   'too-large': { status: 413, title: { en: 'The request is too large', fr: 'La demande est trop grande' }, withNumbers: false },
   'too-many-requests': { status: 429, title: { en: 'Too many requests: wait a minute', fr: 'Trop de demandes : attendez une minute' }, withNumbers: true },
   unavailable: { status: 503, title: { en: 'We cannot take your request now', fr: 'Nous ne pouvons pas prendre votre demande maintenant' }, withNumbers: true },
-  internal: { status: 500, title: { en: 'Something went wrong on our side', fr: "Une erreur s'est produite de notre côté" }, withNumbers: true },
+  internal: { status: 500, title: { en: 'Something went wrong on our side', fr: 'Une erreur s’est produite de notre côté' }, withNumbers: true },
 };
 
 export const problemSchema = z
@@ -66,7 +66,7 @@ function asKnown(error: unknown): Known | undefined {
   if (error instanceof SyntaxError) {
     return {
       code: 'invalid-input',
-      reason: { en: 'the body is not JSON', fr: "le corps n'est pas du JSON" },
+      reason: { en: 'the body is not JSON', fr: 'le corps n’est pas du JSON' },
       field: 'body',
       mend: { en: 'send a JSON object with Content-Type: application/json', fr: 'envoyez un objet JSON avec Content-Type: application/json' },
     };
@@ -75,7 +75,7 @@ function asKnown(error: unknown): Known | undefined {
     return {
       code: 'unavailable',
       reason: { en: 'the database cannot be reached', fr: 'la base de données est injoignable' },
-      mend: { en: 'nothing was kept; try again, or call', fr: "rien n'a été gardé ; recommencez, ou appelez" },
+      mend: { en: 'nothing was kept; try again, or call', fr: 'rien n’a été gardé ; recommencez, ou appelez' },
     };
   return undefined;
 }
@@ -98,25 +98,25 @@ function wordsFor(issue: z.core.$ZodIssue | undefined): { readonly reason: Words
       };
     case 'too_big':
       return {
-        reason: { en: 'this is too long or too large', fr: "c'est trop long ou trop grand" },
+        reason: { en: 'this is too long or too large', fr: 'c’est trop long ou trop grand' },
         mend: { en: `at most ${String(issue.maximum)}`, fr: `${String(issue.maximum)} au plus` },
       };
     case 'too_small':
       return {
-        reason: { en: 'this is too short or too small', fr: "c'est trop court ou trop petit" },
+        reason: { en: 'this is too short or too small', fr: 'c’est trop court ou trop petit' },
         mend: { en: `at least ${String(issue.minimum)}`, fr: `${String(issue.minimum)} au moins` },
       };
     case 'invalid_value': {
       const known = issue.values.map(String).join(', ');
       return {
-        reason: { en: 'this is not one of the possible values', fr: "ce n'est pas l'une des valeurs possibles" },
-        mend: { en: `send one of ${known}`, fr: `envoyez l'une de ces valeurs : ${known}` },
+        reason: { en: 'this is not one of the possible values', fr: 'ce n’est pas l’une des valeurs possibles' },
+        mend: { en: `send one of ${known}`, fr: `envoyez l’une de ces valeurs : ${known}` },
       };
     }
     case 'invalid_type':
       return { reason: { en: `this must be of type ${issue.expected}`, fr: `ce doit être du type ${issue.expected}` }, mend: seeForm };
     default:
-      return { reason: { en: 'the form is wrong', fr: "la forme n'est pas la bonne" }, mend: seeForm };
+      return { reason: { en: 'the form is wrong', fr: 'la forme n’est pas la bonne' }, mend: seeForm };
   }
 }
 

@@ -107,7 +107,7 @@ async function manifestOf({ metafile, outputFiles }: { readonly metafile: Metafi
   const { patient } = manifest;
   const style = outputFiles.find((file) => basename(file.path) === patient?.styles[0])?.text.trim();
   if (!patient || style === undefined || script === '' || /<\/(?:style|script)/i.test(style + script))
-    throw new BrokenPagesError("The pages cannot be built: the patient's page has no style");
+    throw new BrokenPagesError('The pages cannot be built: the patient’s page has no style');
   patient.inline = { style, styleHash: await hashOf(style), script, scriptHash: await hashOf(script) };
   // Every entry was given one above.
   return manifest as Manifest;

@@ -138,11 +138,11 @@ function greeting({
     '',
     '  Relais is running. Not a diagnosis, not for emergencies; its rules are drafts that no clinician has signed.',
     '',
-    `  Patient's page           http://${host}:${port}/`,
-    `  In a hospital's page     http://${host}:${port}/demo`,
+    `  Patient’s page           http://${host}:${port}/`,
+    `  In a hospital’s page     http://${host}:${port}/demo`,
     doctor === undefined
-      ? `  Doctor's console         http://${host}:${port}/doctor   (sign in with: npm run staff -- link ID)`
-      : `  Doctor's console         http://${host}:${port}${doctor}   (opens once)`,
+      ? `  Doctor’s console         http://${host}:${port}/doctor   (sign in with: npm run staff -- link ID)`
+      : `  Doctor’s console         http://${host}:${port}${doctor}   (opens once)`,
     `  API and reference page   http://${host}:${port}/docs`,
     `  Conversation             npm run triage -- --lang fr "j'ai mal à la gorge depuis trois jours"`,
     `  Health, readiness        http://${host}:${port}/healthz  /readyz  /metrics`,

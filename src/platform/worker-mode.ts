@@ -32,10 +32,10 @@ export function workerMode(environment: Readonly<Record<string, unknown>>): Work
 
 export const edgeReason: Words = {
   en: 'This address shows the emergency numbers only; no question is asked and nothing is kept here.',
-  fr: "Cette adresse ne montre que les numéros d'urgence ; aucune question n'y est posée et rien n'y est conservé.",
+  fr: 'Cette adresse ne montre que les numéros d’urgence ; aucune question n’y est posée et rien n’y est conservé.',
 };
 
 export const brokenReason: Words = {
   en: 'This service is not ready: for now it shows the emergency numbers only.',
-  fr: "Ce service n'est pas prêt : pour l'instant il ne montre que les numéros d'urgence.",
+  fr: 'Ce service n’est pas prêt : pour l’instant il ne montre que les numéros d’urgence.',
 };

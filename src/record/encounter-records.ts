@@ -116,7 +116,7 @@ export function createEncounterRecords({
       throw new RelaisError(
         'stale-turn',
         { en: 'another answer came first', fr: 'une autre réponse est arrivée avant' },
-        { mend: { en: 'load the encounter again and answer its current card', fr: "rechargez l'échange et répondez à la question affichée" } },
+        { mend: { en: 'load the encounter again and answer its current card', fr: 'rechargez l’échange et répondez à la question affichée' } },
       );
     },
     forget: (encounterId) => recent.drop(encounterId),

@@ -84,7 +84,7 @@ export function createShortCodes({ store, keys }: { readonly store: ShortCodeSto
         if (result === 'not-found') throw notFound();
         if (result !== 'taken') return { code: writeShortCode(code), expiresAt: result.until };
       }
-      throw new RelaisError('unavailable', { en: 'no code is free now', fr: "aucun code n'est libre" }, { mend: { en: 'try again', fr: 'recommencez' } });
+      throw new RelaisError('unavailable', { en: 'no code is free now', fr: 'aucun code n’est libre' }, { mend: { en: 'try again', fr: 'recommencez' } });
     },
     openAtDesk: async (typed) => {
       const { code, kept } = await live(typed, 'desk');

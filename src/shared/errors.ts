@@ -37,4 +37,4 @@ export class RelaisError extends Error {
 }
 
 /** The one reason for everything that is not there, or not yours. */
-export const nothingHere: Words = { en: 'there is nothing here', fr: "il n'y a rien ici" };
+export const nothingHere: Words = { en: 'there is nothing here', fr: 'il n’y a rien ici' };

@@ -97,7 +97,7 @@ export function describePathway(ruleset: Ruleset, pathway: Pathway, language: La
   return [
     `${pathway.title[language]} (${pathway.id}, ${pathway.kind}, ${pathway.status})`,
     ...(pathway.for ? [describeCondition(ruleset, pathway.for, language)] : []),
-    heading(language === 'fr' ? "Signes d'alerte" : 'Red flags'),
+    heading(language === 'fr' ? 'Signes d’alerte' : 'Red flags'),
     ...pathway.redFlags.flatMap(ruleText),
     heading(language === 'fr' ? 'Sinon, la première ligne vraie' : 'Otherwise, the first line that holds'),
     ...pathway.defaultLines.flatMap(ruleText),

@@ -38,7 +38,7 @@ export function drawPathway(ruleset: Ruleset, pathway: Pathway, language: Langua
     );
     top += height + 8;
   };
-  section(language === 'fr' ? "Signes d'alerte : tout ce qui est vrai compte, le plus urgent l'emporte" : 'Red flags: all that holds counts, the most urgent wins');
+  section(language === 'fr' ? 'Signes d’alerte : tout ce qui est vrai compte, le plus urgent l’emporte' : 'Red flags: all that holds counts, the most urgent wins');
   flags.forEach(box);
   top += 12;
   section(language === 'fr' ? 'Niveau de base : la première ligne vraie' : 'Default: the first line that holds');

@@ -54,7 +54,7 @@ const stories: readonly Story[] = [
     urgency: 'emergency',
     taps: 8,
     quote: '38,4',
-    seeBy: "aujourd'hui à 13:00",
+    seeBy: 'aujourd’hui à 13:00',
   },
   {
     who: 'a parent in England whose baby of 2 months has 38.4',
@@ -149,7 +149,7 @@ const stories: readonly Story[] = [
     urgency: 'same-day',
     taps: 8,
     quote: 'veux plus vivre',
-    seeBy: "aujourd'hui à 16:00",
+    seeBy: 'aujourd’hui à 16:00',
   },
 ];
 

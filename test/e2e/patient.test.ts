@@ -117,7 +117,7 @@ describe('an emergency', () => {
     expect(await page.locator('#emergency').isVisible()).toBe(false);
     await page.locator('.silent summary').click();
     expect(await page.locator('.silent a[href="sms:114"]').isVisible()).toBe(true);
-    await page.getByRole('button', { name: "Non, c'était mal compris" }).click();
+    await page.getByRole('button', { name: 'Non, c’était mal compris' }).click();
     await page.locator('.card').waitFor();
     expect(await page.locator('#emergency').isVisible()).toBe(true);
     await page.context().close();
@@ -304,7 +304,7 @@ describe('when things go wrong', () => {
     await page.getByText('Vous revoilà').waitFor();
     expect([await kindOf(page), await page.locator('#words').inputValue()]).toEqual(['words', 'ça brûle']);
     // The focus stays where the browser put it: what is asked is said with the greeting.
-    expect(await page.locator('.line [role=status]').textContent()).toMatch(/Vous revoilà.* Avec vos mots : qu'est-ce qui ne va pas/);
+    expect(await page.locator('.line [role=status]').textContent()).toMatch(/Vous revoilà.* Avec vos mots : qu’est-ce qui ne va pas/);
     await page.context().close();
   });
 

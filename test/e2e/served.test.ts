@@ -104,7 +104,7 @@ describe('the opening card stands in the page itself', () => {
     const page = await context.newPage();
     await page.route('**/assets/*.js', (route) => route.abort());
     await page.goto(`${service.url}/?lang=fr`);
-    await page.getByText("La suite n'arrive pas").waitFor();
+    await page.getByText('La suite n’arrive pas').waitFor();
     expect(await page.locator('.bar a[href="tel:15"]').isVisible()).toBe(true);
     await context.close();
   });

@@ -87,7 +87,7 @@ async function nothingHere(response: Response): Promise<void> {
   expect(response.status).toBe(404);
   const { requestId, ...rest } = (await response.json()) as Record<string, unknown>;
   expect(requestId).toEqual(expect.any(String));
-  expect(rest).toEqual({ type: 'urn:relais:problem:not-found', title: "Il n'y a rien ici", status: 404, code: 'not-found' });
+  expect(rest).toEqual({ type: 'urn:relais:problem:not-found', title: 'Il n’y a rien ici', status: 404, code: 'not-found' });
 }
 
 describe('every route', () => {

@@ -86,7 +86,7 @@ describe('opening an encounter', () => {
   });
 
   it.each([
-    ['fr', { reason: "personne n'a plus de 122 ans", mend: /^donnez un âge de 122 ans au plus/ }],
+    ['fr', { reason: 'personne n’a plus de 122 ans', mend: /^donnez un âge de 122 ans au plus/ }],
     ['en', { reason: 'nobody is older than 122 years', mend: /^give an age of at most 122 years/ }],
   ])('gives reason and mend in %s', async (language, { reason, mend }) => {
     const patient = await openPatient(service);
@@ -98,7 +98,7 @@ describe('opening an encounter', () => {
 
   it.each([
     ['fr', { turnId: 'x', language: 'fr' }, 'voir /docs pour la forme'],
-    ['fr', { turnId: randomUUID(), language: 'de' }, "envoyez l'une de ces valeurs : fr, en"],
+    ['fr', { turnId: randomUUID(), language: 'de' }, 'envoyez l’une de ces valeurs : fr, en'],
     ['en', { turnId: randomUUID(), language: 'fr', admin: true }, 'leave out the fields that the form does not know'],
   ])('says in %s how a wrong form is mended', async (language, body, mend) => {
     expect(await bodyOf(await post(body, { 'Accept-Language': language }))).toMatchObject({ mend });

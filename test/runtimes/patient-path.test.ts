@@ -143,7 +143,7 @@ describe.each(runtimeNames)('on %s, a person', (name) => {
       { action: 'answer', turnId: randomUUID(), card: patient.card.id, answer: { amount: 130, unit: 'y' } },
       { Authorization: `Bearer ${patient.capability}`, 'Accept-Language': 'fr' },
     );
-    expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ field: 'answer.amount', detail: "personne n'a plus de 122 ans" })]);
+    expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ field: 'answer.amount', detail: 'personne n’a plus de 122 ans' })]);
   });
 
   it('of one site is nobody at another, and a site that does not exist is nothing', async () => {

@@ -7,9 +7,9 @@ import { htmlDocument, type Html } from './document.ts';
 const fr = {
   title: 'Centre hospitalier des Trois-Rivières',
   place: 'Saint-Aubin-le-Vieux',
-  madeUp: "Cet hôpital n'existe pas : cette page montre Relais dans le site d'un hôpital.",
+  madeUp: 'Cet hôpital n’existe pas : cette page montre Relais dans le site d’un hôpital.',
   menu: ['Venir', 'Services', 'Consultations', 'Maternité', 'Nous rejoindre'],
-  menuName: "Menu de l'hôpital",
+  menuName: 'Menu de l’hôpital',
   headline: 'Avant de venir aux urgences',
   lead: 'Quelques questions, et vous savez où aller, et dans quel délai. Le jour comme la nuit, sans créer de compte.',
   steps: ['Dites ce qui ne va pas, avec vos mots.', 'Répondez à quelques questions.', 'Lisez quoi faire, où, et avant quelle heure.'],
@@ -25,7 +25,7 @@ const fr = {
   news: [
     ['Grippe : vaccination sans rendez-vous', 'Le mardi et le jeudi, de 14 h à 18 h, hall B.'],
     ['Le parking Nord rouvre', 'Soixante places de plus, gratuites les trente premières minutes.'],
-    ['Un jardin pour la gériatrie', "Les bénévoles cherchent des outils et des graines d'ici au printemps."],
+    ['Un jardin pour la gériatrie', 'Les bénévoles cherchent des outils et des graines d’ici au printemps.'],
   ],
   footer: '12 rue des Tanneurs, Saint-Aubin-le-Vieux. Hôpital imaginaire, créé pour la démonstration.',
   other: 'This page in English',

@@ -21,7 +21,7 @@ const problem = (description: string): { description: string; content: { 'applic
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 const params = z.object({ id: z.string() });
-const query = z.object({ language: languageSchema.optional().meta({ description: "The reader's language; the caller's when not given" }) });
+const query = z.object({ language: languageSchema.optional().meta({ description: 'The reader’s language; the caller’s when not given' }) });
 const security = [{ bearer: [] }, { cookie: [] }];
 const usual = { 404: problem('No such encounter, or not yours'), 410: problem('Erased'), 429: problem('Too many requests'), 503: problem('The record cannot be reached') };
 

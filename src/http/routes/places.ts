@@ -18,7 +18,7 @@ const placesRoute = createRoute({
   tags: ['Patients'],
   summary: 'Places that fit the outcome, open on arrival, nearest first',
   description:
-    "Asked by a typed address or postcode, or by the device's position. Nothing of it is kept or logged. With nothing open: the next that opens, and who answers meanwhile.",
+    'Asked by a typed address or postcode, or by the device’s position. Nothing of it is kept or logged. With nothing open: the next that opens, and who answers meanwhile.',
   security: [{ bearer: [] }, { cookie: [] }],
   request: {
     params: z.object({ id: z.string().meta({ description: 'Public handle of the encounter; never sufficient by itself' }) }),

@@ -1,14 +1,18 @@
 /** The shapes of the rule files as authors write them. Conditions stay unread here: `condition-form.ts` reads them. */
 import { z } from 'zod';
+import { curved } from '../../shared/apostrophes.ts';
 import { routingTags, urgencies } from '../outcome.ts';
 import { parseAge, parseSpan } from '../quantity.ts';
 import { regionIds } from '../ruleset.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const texts = z.array(text);
+/** Read by people. `text` alone is read by authors, or compared with what people write. */
+const shown = text.transform(curved);
+const allShown = z.array(shown);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and hyphens');
-const words = z.strictObject({ en: text, fr: text });
-const wordList = z.strictObject({ en: texts, fr: texts });
+const words = z.strictObject({ en: shown, fr: shown });
+const wordList = z.strictObject({ en: allShown, fr: allShown });
 const number = z.union([z.number(), z.string()]).transform(String);
 /** "4 h", "3 d", "2 w" -> hours. */
 const span = z.string().transform((value, context) => {
@@ -28,7 +32,7 @@ const kind = z.enum(['illness', 'injury', 'mental', 'admin']);
 const condition = z.unknown().refine((value) => value !== undefined && value !== null, 'a condition is missing');
 
 const outcome = { then: z.enum(urgencies), within: span.optional(), examined: z.boolean().optional(), via: via.optional() };
-const findingWords = z.strictObject({ label: text, ask: text, 'ask-other': text, plain: text, why: text, say: texts, except: texts.optional() });
+const findingWords = z.strictObject({ label: shown, ask: shown, 'ask-other': shown, plain: shown, why: shown, say: texts, except: texts.optional() });
 
 const finding = z.strictObject({
   id,
@@ -41,7 +45,7 @@ const finding = z.strictObject({
   most: z.number().optional(),
   measured: z.boolean().default(false),
   entails: z.array(z.strictObject({ threshold: text, finding: id, 'else-absent': z.boolean().default(false) })).default([]),
-  shortcuts: z.array(z.strictObject({ finding: id, state: z.enum(['present', 'absent']), en: text, fr: text })).default([]),
+  shortcuts: z.array(z.strictObject({ finding: id, state: z.enum(['present', 'absent']), en: shown, fr: shown })).default([]),
   en: findingWords,
   fr: findingWords,
 });
@@ -50,7 +54,7 @@ export const findingsFile = z.strictObject({ topic: id, group: id, title: words,
 
 const rule = z.strictObject({ id, when: condition, ...outcome, because: words, source: z.array(text).min(1, 'name at least one source'), 'first-aid': id.optional() });
 const defaultLine = z.strictObject({ id, when: condition, ...outcome, 'floor-exempt': z.boolean().optional(), because: words, source: z.array(text).optional() });
-const adviceWords = z.strictObject({ do: texts.min(1), avoid: texts, expect: text });
+const adviceWords = z.strictObject({ do: allShown.min(1), avoid: allShown, expect: shown });
 
 const example = z.strictObject({
   who: z.strictObject({ age, sex: z.enum(['female', 'male']), elsewhere: z.boolean().default(false) }),
@@ -105,8 +109,8 @@ export const modifiersFile = z.strictObject({
     }),
   ),
 });
-export const sourcesFile = z.strictObject({ sources: z.record(z.string(), z.strictObject({ title: text, mark })) });
-export const firstAidFile = z.strictObject({ 'first-aid': z.record(id, z.strictObject({ en: texts.min(1), fr: texts.min(1), source: z.array(text) })) });
+export const sourcesFile = z.strictObject({ sources: z.record(z.string(), z.strictObject({ title: shown, mark })) });
+export const firstAidFile = z.strictObject({ 'first-aid': z.record(id, z.strictObject({ en: allShown.min(1), fr: allShown.min(1), source: z.array(text) })) });
 export const uncoveredFile = z.strictObject({
   uncovered: z.array(
     z.strictObject({
@@ -122,7 +126,7 @@ export const uncoveredFile = z.strictObject({
   ),
 });
 
-const dispositionWords = z.strictObject({ headline: text, 'headline-examined': text.optional(), who: text, short: text, do: texts, avoid: texts });
+const dispositionWords = z.strictObject({ headline: shown, 'headline-examined': shown.optional(), who: shown, short: shown, do: allShown, avoid: allShown });
 export const dispositionsFile = z.strictObject({
   urgencies: z.array(z.strictObject({ id: z.enum(urgencies), within: z.unknown().optional(), en: dispositionWords, fr: dispositionWords })),
   'general-net': wordList,
