@@ -6,7 +6,7 @@
 import { clearBit, hasBit, holds, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
 import type { CompiledModifier, CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
-import { beyond, type Lead } from './leads.ts';
+import type { Lead } from './leads.ts';
 import { know, type Known } from './known.ts';
 import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
 import { ageInDays } from './quantity.ts';
@@ -120,6 +120,13 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
   const other = rules.pathwayOf.get(otherComplaint);
   if (other && leftOut && !open.includes(other)) open.push(other);
   return open;
+}
+
+/** What an unopened pathway could still ask for beyond what is certain; undefined when opening it would change nothing. */
+function beyond({ redFlags, lines, pathway }: CompiledPathway, certain: Outcome, possible: Bits, present: Bits): Outcome | undefined {
+  for (const { rule, node } of redFlags) if (!coversUrgency(certain, rule.outcome) && holds(node, possible, present)) return rule.outcome;
+  for (const { line, node } of lines) if (!coversUrgency(certain, line.outcome) && holds(node, possible, present)) return line.outcome;
+  return coversUrgency(certain, pathway.otherwise.outcome) ? undefined : pathway.otherwise.outcome;
 }
 
 /** What is asked in the open pathways and would open another one, which could ask for more than what is certain. */

@@ -3,9 +3,7 @@
  * dangers of its own. Such a question is not dropped because the urgency found so far covers the rule that asks it: which
  * question comes first must not decide what is found.
  */
-import { holds, makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
-import type { CompiledPathway } from './compile.ts';
-import { coversUrgency, type Outcome } from './outcome.ts';
+import { makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 
 /** `to`: the place of the other complaint among the pathways; `node`: any of the findings that open it. */
 export type Lead = { readonly to: number; readonly node: Node };
@@ -23,11 +21,4 @@ export function leadsOf(named: Bits, opensOn: readonly SparseBits[], reach: read
     const { at, mask } = sparse(atoms);
     return at.length === 0 ? [] : [{ to, node: nodeOf({ op: 'any', count: 0, at, mask, inner: [] }) }];
   });
-}
-
-/** What an unopened pathway could still ask for beyond what is certain; undefined when opening it would change nothing. */
-export function beyond({ redFlags, lines, pathway }: CompiledPathway, certain: Outcome, possible: Bits, present: Bits): Outcome | undefined {
-  for (const { rule, node } of redFlags) if (!coversUrgency(certain, rule.outcome) && holds(node, possible, present)) return rule.outcome;
-  for (const { line, node } of lines) if (!coversUrgency(certain, line.outcome) && holds(node, possible, present)) return line.outcome;
-  return coversUrgency(certain, pathway.otherwise.outcome) ? undefined : pathway.otherwise.outcome;
 }

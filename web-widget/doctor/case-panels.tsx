@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { DoctorMove } from '../../src/contract/staff.ts';
 import { filled, unbroken } from '../client/wording.ts';
-import type { CaseProps } from './case-screen.tsx';
+import type { CaseProps } from './case-props.ts';
 import { adviceOf } from './end-form.ts';
 import { EndPanel } from './end-panel.tsx';
 import { InterpreterPanel } from './interpreter-panel.tsx';

@@ -1,29 +1,16 @@
 /** One consultation: who it is, the summary beside the picture, text and note below, and what can be done. */
-import type { CallMedia } from '../consultation/call-media.ts';
 import { filled, unbroken } from '../client/wording.ts';
 import { Heading, TroubleBox } from '../consultation/screen-parts.tsx';
 import { MessagesPanel } from '../consultation/messages-panel.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CasePanels } from './case-panels.tsx';
-import type { CaseSession, CaseState } from './case-session.ts';
+import type { CaseProps } from './case-props.ts';
 import { DoctorStage } from './doctor-stage.tsx';
 import { doctorStates } from './doctor-states.ts';
 import { DocumentsPanel } from './documents-panel.tsx';
 import { InterpreterAsks } from './interpreter-panel.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
-import type { DoctorWords } from './words.ts';
-
-export type CaseProps = {
-  readonly state: CaseState;
-  readonly session: CaseSession;
-  readonly media: CallMedia;
-  readonly words: DoctorWords;
-  readonly time: (at: string | number) => string;
-  readonly date: (at: string) => string;
-  readonly now: () => number;
-  readonly onDone: () => void;
-};
 
 export function CaseScreen(props: CaseProps) {
   const { state, session, words, time, date, onDone } = props;

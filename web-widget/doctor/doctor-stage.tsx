@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CallStage, useCall } from '../consultation/call-stage.tsx';
 import { callNotices, callViewOf } from '../consultation/call-view.ts';
 import { filled, unbroken } from '../client/wording.ts';
-import type { CaseProps } from './case-screen.tsx';
+import type { CaseProps } from './case-props.ts';
 import { doctorStates } from './doctor-states.ts';
 
 export function DoctorStage({ state, session, media, words }: CaseProps) {

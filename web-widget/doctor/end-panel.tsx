@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { filled } from '../client/wording.ts';
 import { Mistake, MistakeList } from '../consultation/screen-parts.tsx';
-import type { CaseProps } from './case-screen.tsx';
+import type { CaseProps } from './case-props.ts';
 import { comparisonOf, comparisonWords, emptyEnd, endMistakes, endMoveOf, urgencies, type EndField } from './end-form.ts';
 import { noteStates } from './note-keeper.ts';
 import { PanelForm, TextField } from './panel-form.tsx';

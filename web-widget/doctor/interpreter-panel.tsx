@@ -1,7 +1,7 @@
 /** A third person in the call: the link to give out, whoever asks at the door, and the way out. */
 import { useState } from 'preact/hooks';
 import { filled } from '../client/wording.ts';
-import type { CaseProps } from './case-screen.tsx';
+import type { CaseProps } from './case-props.ts';
 import { PanelForm } from './panel-form.tsx';
 
 export function InterpreterPanel({ state, session, words, time }: CaseProps) {
