@@ -1,5 +1,6 @@
 /** Settings: strings from the environment -> a checked, frozen configuration. Nobody reads the environment later. */
 import { z } from 'zod';
+import { isSiteOrigin } from '../shared/origin.ts';
 
 export class ConfigError extends Error {
   constructor(name: string, reason: string, mend: string) {
@@ -142,16 +143,8 @@ export const settings = {
     name: 'ALLOWED_ORIGINS',
     what: 'web sites that may show the site `demo`, beside those of its file, separated by commas',
     fallback: '',
-    mend: 'Write them like https://hospital.example.',
-    read: z
-      .string()
-      .transform((value) =>
-        value
-          .split(',')
-          .map((item) => item.trim())
-          .filter(Boolean),
-      )
-      .refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), 'is not a list of origins'),
+    mend: 'Write them like https://hospital.example, without a path or a star (http only for localhost).',
+    read: commaList.refine((list) => list.every(isSiteOrigin), 'is not a list of origins'),
   },
   publicUrl: {
     name: 'PUBLIC_URL',

@@ -72,6 +72,8 @@ describe('npm start with a setting that cannot be used', () => {
     ['RELAIS_KEK', 'short'],
     ['RELAIS_REGION', 'DE'],
     ['ALLOWED_ORIGINS', 'clinic.invalid'],
+    ['ALLOWED_ORIGINS', 'https://*'],
+    ['ALLOWED_ORIGINS', 'http://clinic.invalid'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'maybe'],
     ['ANTHROPIC_BASE_URL', 'nowhere'],

@@ -1,5 +1,6 @@
 /** The form of a site's file, as an operator writes it. */
 import { z } from 'zod';
+import { isSiteOrigin } from '../../shared/origin.ts';
 import { languageSchema, regionSchema } from '../../contract/card.ts';
 import { ladderSteps, type Exit, type Site } from '../../contract/site.ts';
 import { contrast } from './contrast.ts';
@@ -18,7 +19,9 @@ const colour = (on: string, mend: string) =>
     .refine((value) => /^#[0-9a-f]{6}$/.test(value), custom('is not a colour', 'write it like "#0a5c7a", in quotes'))
     .refine((value) => !/^#[0-9a-f]{6}$/.test(value) || contrast(value, on) >= leastContrast, custom(`cannot be read on ${on}: the contrast is below ${leastContrast}`, mend));
 
-const origin = z.string().refine(isOrigin, custom('is not the origin of a web site', 'write it like https://hospital.example, without a path or a star (http only for localhost)'));
+const origin = z
+  .string()
+  .refine(isSiteOrigin, custom('is not the origin of a web site', 'write it like https://hospital.example, without a path or a star (http only for localhost)'));
 const tiles = z
   .string()
   .refine(
@@ -26,7 +29,7 @@ const tiles = z
     custom('does not say where zoom, column and row go', 'write {z}, {x} and {y} once each'),
   )
   .refine(
-    (value) => isOrigin(originOf(value)) && !/[\s"'();,]/.test(value),
+    (value) => isSiteOrigin(originOf(value)) && !/[\s"'();,]/.test(value),
     custom('is not the address of a tile server', 'write it like https://tiles.hospital.example/{z}/{x}/{y}.png (http only for localhost)'),
   );
 const phone = z
@@ -80,13 +83,6 @@ export function siteFrom(form: z.output<typeof siteFile>): Site {
 /** The origin as it is written; nothing where the address is none. */
 function originOf(address: string): string {
   return /^https?:\/\/[^/]+/.exec(address)?.[0] ?? '';
-}
-
-function isOrigin(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { origin, protocol, hostname } = new URL(value);
-  // A star in a host would be a rule of the browser's for any host.
-  return origin === value && /^[a-z0-9.-]+$/.test(hostname) && (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)));
 }
 
 function unique(list: readonly unknown[]): boolean {
