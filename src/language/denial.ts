@@ -113,8 +113,8 @@ function isDenier(tokens: readonly Token[], at: number): boolean {
 function isNoMore(tokens: readonly Token[], at: number): boolean {
   const before = wordAt(tokens, at - 1);
   if (/^(?:de|en|encore|beaucoup|toujours|bien|fois|un|le|la|les|au|non|peu|tout)$/.test(before)) return false;
-  // "plus de 39 de fievre": above it.
-  if (/^\d/.test(wordAt(tokens, at + 2))) return false;
+  // "plus de 39 de fievre", "depuis plus d'une heure": above it.
+  if (/^(?:\d.*|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)$/.test(wordAt(tokens, at + 2))) return false;
   return /^(?:de|d|du|aucune?|rien)$/.test(wordAt(tokens, at + 1)) || /^(?:ai|a|as|ont|n|ne|avait|avais|eu|est|suis)$/.test(before);
 }
 

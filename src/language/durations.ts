@@ -37,7 +37,9 @@ const going: readonly Reader[] = [
   fixed(String.raw`${from}(?:last night|hier (?:soir|nuit)|cette nuit|(?:\d{1,2}\s*(?:h|pm|am|o'clock)?(?:\d\d)?\s*)(?:last night|hier soir|cette nuit|du soir))`, 18),
   fixed(String.raw`${from}(?:this morning|ce matin|breakfast|(?:\d{1,2}\s*(?:h|am|o'clock)?(?:\d\d)?\s*)(?:this morning|ce matin|du matin))`, 12),
   fixed(String.raw`${from}(?:last )?(?:yesterday|hier)(?! soir| nuit| night)`, 36),
-  fixed(String.raw`${from}(?:lunch|lunchtime|noon|midi|this afternoon|this evening|tonight|ce midi|ce soir|cet apres-midi)`, 8),
+  fixed(String.raw`${from}(?:lunch|lunchtime|noon|midi|this afternoon|ce midi|cet apres-midi)`, 8),
+  // An evening has lasted six hours at most.
+  fixed(String.raw`${from}(?:this evening|tonight|ce soir)`, 6),
   fixed(String.raw`${from}(?:last |past )?${day}(?: dernier| passe)?`, 168),
   fixed(String.raw`${from}(?:last week|semaine derniere|semaine passee)`, 336),
   fixed(String.raw`${from}(?:last month|mois dernier|mois passe)`, 1460),
@@ -80,7 +82,8 @@ const past: readonly Reader[] = [
   fixed('yesterday|hier(?! soir| nuit)', 36),
   fixed('last night|hier soir|hier nuit|cette nuit|during the night|overnight', 18),
   fixed(String.raw`this morning|ce matin|today|aujourd'?hui`, 12),
-  fixed('this afternoon|cet apres-midi|cet aprem|this evening|tonight|ce soir', 8),
+  fixed('this afternoon|cet apres-midi|cet aprem', 8),
+  fixed('this evening|tonight|ce soir', 6),
   fixed(String.raw`just now|a l'instant|il y a un instant|d'un coup la`, 1),
 ];
 

@@ -5,7 +5,7 @@ import { deniesNext, isDenialWord, type Mention } from './denial.ts';
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts';
 import { readPattern, type Pattern, type Place } from './pattern.ts';
 import type { Proposal, Reading, RecognisedComplaint, Span } from './reading.ts';
-import { smallWords, timeWords } from './small-words.ts';
+import { englishOnly, frenchOnly, smallWords, timeWords } from './small-words.ts';
 import { createSpelling, type Spelling } from './spelling.ts';
 import { standingOf, type Leave } from './standing.ts';
 import { beginsSentence, tokenise, type Token } from './tokenise.ts';
@@ -105,7 +105,8 @@ type Found = { readonly target: Target; readonly mention: Mention; readonly exce
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
-  const all = [...mentionsIn(lexicon, tokens)].filter(({ except }) => except === undefined || except === 'any' || except === language);
+  const written = languageOf(tokens) ?? language;
+  const all = [...mentionsIn(lexicon, tokens)].filter(({ except }) => except === undefined || except === 'any' || except === written);
   const meantOtherwise = (item: Found): boolean =>
     all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
   const found = all.filter((item) => !item.except && !meantOtherwise(item));
@@ -131,6 +132,14 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
     .map(({ mention }) => spanOf(text, tokens, mention.first, mention.last));
   for (const value of readValues(text, ofThePast)) proposals.set(value.finding, value);
   return { language, proposals: [...proposals.values()], complaints: [...complaints.values()], about: aboutWhom(text, tokens) };
+}
+
+/** The language that the small words are of, whatever the page is in: "j'ai fait un malaise" typed on an English page. */
+function languageOf(tokens: readonly Token[]): Language | undefined {
+  const french = tokens.filter(({ word }) => frenchOnly.has(word)).length;
+  const english = tokens.filter(({ word }) => englishOnly.has(word)).length;
+  if (french === english) return undefined;
+  return french > english ? 'fr' : 'en';
 }
 
 function isWithin(inner: Mention, outer: Mention): boolean {

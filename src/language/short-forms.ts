@@ -50,11 +50,17 @@ export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
     bb bebe
     bbe bebe
     plu plus
+    pa pas
+    bra bras
+    ches chest
+    chst chest
+    hart heart
+    throte throat
+    bak back
     ds dans
     pb probleme
     tjrs toujours
     bcp beaucoup
-    jpeux peux
     jpeu peux
     gorj gorge
     doul douleur
@@ -62,7 +68,6 @@ export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
     tet tete
     resp respirer respiration
     respi respirer respiration
-    jrespire respire
     cachetons cachets
     medoc medicament
     medocs medicaments

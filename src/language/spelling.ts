@@ -14,6 +14,11 @@ const longWord = 9;
 /** French without its apostrophes: "jarrive", "jetouffe", "lamoxicilline". */
 const elided = /^(?:j|l|d|s|n|m|t|c|qu)([aeiouyh].{4,})$/;
 
+/** Spoken French drops the vowel before any letter: "jvais", "jsaigne", "jpeux". Only before a word that is known as it is. */
+const clipped = /^j([bcdfgmpqrstv].{3,})$/;
+/** French endings that sound the same: "j'arrive plus a respiré", "il est tomber". */
+const alike = /^(.{3,})(?:er|ez|ee|e)$/;
+
 /** @param prefixes beginnings that fit with any ending: "drool*" knows "drooling". */
 export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<string> = []): Spelling {
   const known = new Set(vocabulary);
@@ -43,10 +48,12 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
   };
   return {
     nearest: (word) => {
-      const short = [...(shortForms.get(word) ?? []), ...stemOf(word, known)];
+      const short = [...(shortForms.get(word) ?? []), ...stemOf(word, known), ...soundingAlike(word, known)];
       if (word.length < shortestForgiven || known.has(word) || commonWords.has(word) || ordinaryWords.has(word) || /\d/.test(word)) return short;
       const found = new Set([...short, ...slips(word)]);
       const rest = elided.exec(word)?.[1];
+      const spoken = clipped.exec(word)?.[1];
+      if (spoken !== undefined && known.has(spoken)) found.add(spoken);
       if (rest !== undefined && known.has(rest)) found.add(rest);
       else if (rest !== undefined && found.size === 0) for (const candidate of slips(rest)) found.add(candidate);
       return [...found];
@@ -58,6 +65,12 @@ export function createSpelling(vocabulary: Iterable<string>, prefixes: Iterable<
 function stemOf(word: string, known: ReadonlySet<string>): readonly string[] {
   const stem = word.slice(0, -1);
   return word.endsWith('s') && stem.length >= 3 && !known.has(word) && known.has(stem) && !commonWords.has(word) ? [stem] : [];
+}
+
+/** The infinitive for the participle, and the other way round. */
+function soundingAlike(word: string, known: ReadonlySet<string>): readonly string[] {
+  const stem = alike.exec(word)?.[1];
+  return stem === undefined ? [] : [`${stem}er`, `${stem}e`].filter((other) => other !== word && known.has(other));
 }
 
 function push(map: Map<string, string[]>, key: string, word: string): void {

@@ -16,7 +16,7 @@ export type Leave = {
 };
 
 const ago =
-  /^(?:last (?:year|winter|summer|spring|autumn|christmas)|(?:years?|yrs) (?:ago|back)|used to|when i was (?:a|younger|little|young|small|\d+)\b|in the past|(?:an|annee|hiver|ete|printemps|automne) (?:dernier|derniere|passe|passee)|(?:il )?y a (?:\w+ )?(?:ans|annees)|quand j etais (?:petite?|jeune|enfant|gamine?|ado)|autrefois|dans le passe)\b/;
+  /^(?:last (?:year|winter|summer|spring|autumn|christmas)|(?:years?|yrs) (?:ago|back)|used to|when i was (?:a|younger|little|young|small|\d+)\b|in the past|(?:in|en) (?:19|20)\d\d|(?:an|annee|hiver|ete|printemps|automne) (?:dernier|derniere|passe|passee)|(?:il )?y a (?:\w+ )?(?:ans|annees)|quand j etais (?:petite?|jeune|enfant|gamine?|ado)|autrefois|dans le passe)\b/;
 /** What makes of "two years ago" the beginning of something that goes on, or a likeness to it. */
 const goesOn =
   /\b(?:since|started|start|starting|began|begun|from|like|same|similar|again|worse|still|commence\w*|debut\w*|depuis|comme|pareil\w*|meme|encore|nouveau|toujours|now|maintenant)\b/;
@@ -30,7 +30,7 @@ const kin = new Set(
 const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fait|en est mort\w*)\b/;
 /** "My mother had chest pain this morning" is no history. */
 export const recently =
-  /\b(?:now|today|tonight|yesterday|just|this (?:morning|afternoon|evening)|last night|(?:minutes?|mins?|hours?|days?) ago|since|maintenant|aujourd hui|aujourdhui|hier|ce (?:matin|soir|midi)|cette (?:nuit|apres)|vient|depuis|(?:il )?y a (?:\w+ )?(?:minutes?|heures?|jours?))\b/;
+  /\b(?:now|today|tonight|yesterday|just|this (?:morning|afternoon|evening)|last night|(?:minutes?|mins?|hours?|days?|weeks?) ago|since|maintenant|aujourd hui|aujourdhui|hier|ce (?:matin|soir|midi)|cette (?:nuit|apres)|vient|depuis|(?:il )?y a (?:\w+ )?(?:minutes?|heures?|jours?|semaines?))\b/;
 /** "History of chest pain", "antécédents d'AVC"; "a three day history of" is what there is now. */
 const ownHistory = /^(?:(?:history|hx|h o) of (?!present)|pmh|past (?:medical )?history|antecedents?|atcd)\b/;
 const lacking = /^(?:no|without|sans|aucune?|pas|de|d)$/;
