@@ -20,7 +20,7 @@ export const definite = set('my our his this that these those mon ma mes ce cet 
 export const opinions = set('if whether si think thinks believe feel like say says said that pense crois penses dirais impression que qu');
 /** Words that let a denial pass on to what follows. */
 export const carriers = set(
-  `have has had having got get getting been be being any a an eu de d du un une avoir feel feels felt feeling notice noticed noticing see seen seeing think believe experience experienced experiencing suffer
+  `have has had having going gonna want wanting planning trying got get getting been be being any a an eu de d du un une avoir feel feels felt feeling notice noticed noticing see seen seeing think believe experience experienced experiencing suffer
   suffered suffering suffers seem seems look looks looking appear appears become develop developed show shows showing complain complaining complained report reported give gives really actually even currently particularly
   especially much many too very at all sign signs symptom symptoms episode episodes problem problems issue issues trouble troubles history kind of evidence presence feeling kind type known recent other obvious sudden severe bad terrible strong
   remarque remarquee senti sens sent ressens ressent ressenti semble pense crois impression vu vue note plaint plains constate tout signe signes symptome symptomes probleme problemes souci soucis antecedent
@@ -37,7 +37,7 @@ export const otherThings = set(
 );
 /** "no better", "pas mieux", "never had a headache like this": the denial is of something else. */
 export const notDenials: readonly RegExp[] = [
-  /^(?:no|not|pas|never|jamais|isnt|aint|doesnt|dont|didnt|hasnt|havent|wasnt) (?:\w+ ){0,2}(?:better|mieux|improv\w*|amelior\w*|chang\w*|passe\w*|eas\w*|going|goes|go|gone|help\w*|work\w*|stop\w*|arret\w*|cess\w*|sleep\w*|slept|dorm\w*|well|good|great|right|ok|okay|normal\w*|myself|bien|bon|top|forme|relief|reliev\w*|soulag\w*|calm\w*|shift\w*|budg\w*|settl\w*|leav\w*|let|lache\w*|part|partir|parti|baiss\w*|descend\w*|tomb\w*|diminu\w*|disparai\w*)\b/,
+  /^(?:no|not|pas|never|jamais|isnt|aint|doesnt|dont|didnt|hasnt|havent|wasnt) (?:\w+ ){0,2}(?:better|mieux|improv\w*|amelior\w*|chang\w*|passe\w*|eas\w*|going(?! to)|goes|go|gone|help\w*|work\w*|stop\w*|arret\w*|cess\w*|sleep\w*|slept|dorm\w*|well|good|great|right|ok|okay|normal\w*|myself|bien|bon|top|forme|relief|reliev\w*|soulag\w*|calm\w*|shift\w*|budg\w*|settl\w*|leav\w*|let|lache\w*|part|partir|parti|baiss\w*|descend\w*|tomb\w*|diminu\w*|disparai\w*)\b/,
   /^(?:not|pas) (?:only|just|merely|simply|seulement|que|qu|juste|uniquement)\b/,
   /^(?:no|sans|aucun) (?:doubt|doute|arret|cesse|relache|stop|end|treve|interruption)\b/,
   /^(?:no|non|nope) (?:i|im|ive|he|she|hes|shes|it|its|my|j|je|jai|il|elle|ca|c|cest|mon|ma|mes|mais|but|the|this|there|actually|wait|attendez|attends|en fait)\b/,

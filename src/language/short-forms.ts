@@ -62,6 +62,11 @@ export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
     tjrs toujours
     bcp beaucoup
     jpeu peux
+    jve veux
+    jveu veux
+    veu veux
+    pri pris
+    tro trop
     gorj gorge
     doul douleur
     dlr douleur

@@ -1,6 +1,7 @@
 /** How a mention stands in its sentence: said to be there, denied, in doubt, or not about this person now. */
 import { affirmedAfter, beginsStatement, deniedAfter, deniedBefore, deniedWithin, wordsFrom, type Mention, type Surroundings } from './denial.ts';
 import { subjects, turns } from './denial-words.ts';
+import { smallWords } from './small-words.ts';
 import { beginsSentence, type Token } from './tokenise.ts';
 
 /** `doubted`: not known, feared or asked about: a complaint to open, never an answer. */
@@ -21,13 +22,17 @@ const ago =
 const goesOn =
   /\b(?:since|started|start|starting|began|begun|from|like|same|similar|again|worse|still|commence\w*|debut\w*|depuis|comme|pareil\w*|meme|encore|nouveau|toujours|now|maintenant)\b/;
 const fear =
-  /^(?:(?:scared|afraid|frightened|terrified|worried) (?:of|that|it|its|this|to|(?:i|im|ill|id|ive) (?:might|may|could|will|would|am|going|gonna|end|get|have got|be|m))\b|(?:peur|crains|crainte|craint) (?:de|d|que|qu)\b|in case\b|au cas\b)/;
+  /^(?:(?:scared|afraid|frightened|terrified|worried) (?:of|that|it|its|this|to|about (?:having|getting|catching|a|an)|(?:i|im|ill|id|ive) (?:might|may|could|will|would|am|going|gonna|end|get|have got|be|m))\b|(?:peur|crains|crainte|craint) (?:de|d|que|qu)\b|in case\b|au cas\b)/;
 const kin = new Set(
   'father mother dad mum mom brother sister uncle aunt grandfather grandmother grandad grandma nan husband wife pere mere papa maman frere soeur oncle tante grand mari femme cousin cousine neighbour voisin voisine friend ami amie'.split(
     ' ',
   ),
 );
 const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fait|en est mort\w*)\b/;
+const animals = new Set('dog dogs puppy cat cats kitten rabbit hamster horse chien chienne chiens chiot chat chatte chats chaton lapin hamster cheval'.split(' '));
+/** "This medicine may cause confusion", "ce médicament peut-il donner des convulsions ?". */
+const possible =
+  /^(?:(?:may|can|could|might|would|does|do|will) (?:\w+ ){0,3}?(?:cause|causes|lead to|give|trigger|bring on)|(?:peut|peuvent|pourrait|pourraient|risque de|va t) (?:\w+ )?(?:causer|donner|provoquer|entrainer|declencher)|(?:leaflet|label|packet|instructions|notice|etiquette) (?:says|say|mentions|lists|warns|talks|parle|dit|mentionne|indique|previent)|(?:side effects?|effets? (?:secondaires?|indesirables?)) (?:include|includes|are|listed|like|comme|sont|possibles))\b/;
 /** "My mother had chest pain this morning" is no history. */
 export const recently =
   /\b(?:now|today|tonight|yesterday|just|this (?:morning|afternoon|evening)|last night|(?:minutes?|mins?|hours?|days?|weeks?) ago|since|maintenant|aujourd hui|aujourdhui|hier|ce (?:matin|soir|midi)|cette (?:nuit|apres)|vient|depuis|(?:il )?y a (?:\w+ )?(?:minutes?|heures?|jours?|semaines?))\b/;
@@ -43,6 +48,7 @@ const advice = /^(?:seek|call|return|come|go|get|contact|see|consult\w*|appele[r
 const conditional = /^(?:if|should|en cas|s|si)\b/;
 const asksForAdvice = /\b(?:should i|do i|must i|shall i|can i|dois je|faut il|je dois|dois j|est ce que je)\b/;
 const fearReach = 6;
+const possibleReach = 9;
 /** Words beyond which a time or a relative is no longer about the mention. */
 const farthest = 25;
 
@@ -58,6 +64,8 @@ export function standingOf(tokens: readonly Token[], mention: Mention, options: 
   }
   if (leave.past !== true && (isPast(tokens, mention) || isUnderHistory(tokens, mention, ownHistory))) return 'aside';
   if (isHistoryOfKin(tokens, mention) || isUnderHistory(tokens, mention, familyHistory) || isUnderAdvice(tokens, mention)) return 'aside';
+  if (isOfAnimal(tokens, mention)) return 'aside';
+  if (isPossible(tokens, mention)) return 'doubted';
   return leave.fear !== true && isFeared(tokens, mention) ? 'doubted' : 'affirmed';
 }
 
@@ -88,6 +96,26 @@ function isHistoryOfKin(tokens: readonly Token[], { first, last }: Mention): boo
   const start = statementStart(tokens, first);
   for (let at = first - 1; at >= start; at -= 1) {
     if (kin.has(tokens[at]?.word ?? '') && kinPast.test(wordsFrom(tokens, at + 1, 4))) return !recently.test(wordsFrom(tokens, start, last - start + 8));
+  }
+  return false;
+}
+
+/** "The dog had a seizure": nothing but small words stands between. */
+function isOfAnimal(tokens: readonly Token[], { first }: Mention): boolean {
+  for (let at = first - 1; at >= 0 && !beginsSentence(tokens[at + 1]) && tokens[at + 1]?.after !== 'comma'; at -= 1) {
+    const word = tokens[at]?.word ?? '';
+    if (animals.has(word)) return at < first - 1;
+    if (!smallWords.has(word) && word !== 'fait') return false;
+  }
+  return false;
+}
+
+/** What a medicine or an illness could do is asked about, not told. */
+function isPossible(tokens: readonly Token[], { first }: Mention): boolean {
+  for (let at = first - 1; at >= Math.max(0, first - possibleReach) && !beginsSentence(tokens[at + 1]); at -= 1) {
+    const word = tokens[at]?.word ?? '';
+    if (turns.has(word) && word !== 'cause') return false;
+    if (possible.test(wordsFrom(tokens, at, 7))) return true;
   }
   return false;
 }
