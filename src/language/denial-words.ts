@@ -10,7 +10,7 @@ export const misspeltPas = set('pa aps oas psa');
 export const closers = set('or nor ou ni');
 /** Where a denial ends. */
 export const turns = set(
-  'but however although though yet except mais sauf excepte cependant pourtant toutefois hormis because cuz coz bc car parce depuis since cause due only seulement while whereas alors instead plutot',
+  'but however although though yet except mais sauf excepte cependant pourtant toutefois hormis because cuz coz bc car parce depuis since cause due only seulement while whereas alors instead plutot plaint plains consulte complains',
 );
 export const subjects = set('i im ive he she hes shes it its we they youre j je il elle ils elles ca c cest jai');
 export const possessives = set('my mon ma mes');

@@ -129,6 +129,15 @@ const others: readonly MeasureReader[] = [
     value: (m) => (decimal(m[1] ?? '') > 45 ? sugar(decimal(m[1] ?? ''), 'mg') : undefined),
   },
   {
+    // British meters show mmol/L: "blood sugar 1.9", "sugars 28". French has no such words.
+    finding: 'glucose',
+    pattern: new RegExp(
+      String.raw`(?<![a-z])(?:(?:blood|my|his|her) (?:sugars?|glucose)|sugars|bms?)(?: level| reading)?${is}(\d{1,2}[.,]\d|\d{2})(?![\d.,]\d|\d|%|\s*(?:mmol|mg|g(?![a-z])|years?|days?|weeks?|times|cubes|lumps|spoon|teaspoon))`,
+      'g',
+    ),
+    value: (m) => (decimal(m[1] ?? '') <= 45 ? sugar(decimal(m[1] ?? ''), 'mmol') : undefined),
+  },
+  {
     finding: 'sodium',
     pattern: new RegExp(String.raw`(?<![a-z])(?:sodium|salt|natremie|na\+)(?: level)?${is}(\d{2,3}(?:[.,]\d)?)(?!\d|\s*m?g(?![a-z]))`, 'g'),
     value: (m) => within(90, 200, decimal(m[1] ?? '')),

@@ -39,7 +39,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   figure figures hiding timing setting meaning reach peche livre livres marie menton propose repond repondre sucree plainte envoie regard entendu soir matinee devoir savoir pouvoir vouloir falloir prendre apprendre
   rendre vendredi dimanche samedi mercredi personne travail ecole lycee voyage village visite musique anglais francais nouveau ancien dernier premier manager manage measure thinking wondering aware score weekly starts showed choose windows fault waits
   hides checks cases texts remote content falls overdone aleve adduction drying leads reads block thinks causes caused placed places filled certain personnes carries cloud facing scores decede decedee retient couvrir usine
-  attach pieces sharing corner church entree tante douce facile donner gagner porter montrer essayer entrer trouver depth abort washed marre valeur tends boxes bands chars grants prints parts chess chefs cheat alcoolisme subir`.split(
+  attach pieces sharing corner church entree tante douce facile donner gagner porter montrer essayer entrer trouver depth abort washed marre valeur tends boxes bands chars grants prints parts chess chefs cheat alcoolisme subir nouee nouees noues`.split(
     /\s+/,
   ),
 );

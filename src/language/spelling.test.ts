@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSpelling } from './spelling.ts';
 import { said } from './testing/small-lexicon.ts';
+import { plain } from './tokenise.ts';
 
 const spelling = createSpelling(
   [
@@ -85,6 +86,15 @@ describe('a slip of the keyboard', () => {
   ])('"%s", more than a letter wrong, is read as "%s"', (typed, meant) =>
     expect(createSpelling(['tongue', 'vomiting', 'arrive', 'unconscious', 'neck']).nearest(typed)).toEqual([meant]),
   );
+
+  it.each([
+    ['jsaigne', 'saigne'],
+    ['jtombe', 'tombe'],
+    ['respiré', 'respirer'],
+    ['respirez', 'respirer'],
+    ['tomber', 'tombe'],
+    ['tombée', 'tombe'],
+  ])('"%s", as it sounds, is read as "%s"', (heard, meant) => expect(createSpelling(['saigne', 'tombe', 'respirer']).nearest(plain(heard))).toEqual([meant]));
 
   it('reads the short forms of messages', () => {
     expect(createSpelling(['cant', 'pregnant']).nearest('cannot')).toEqual(['cant']);

@@ -6,6 +6,8 @@ import { readWords } from './lexicon.ts';
 type Line = readonly [words: string, said: string];
 
 const denials: readonly Line[] = [
+  ["I'm not going to kill myself", '-suicidal'],
+  ["I don't want to kill myself", '-suicidal'],
   ['no fever', '-fever'],
   ["I don't have a fever", '-fever'],
   ['i dont have any fever', '-fever'],
@@ -106,6 +108,10 @@ const affirmed: readonly Line[] = [
   ['should I call an ambulance if my chest hurts?', 'chest-pain'],
   ['told to come back if I get worse. I have chest pain', 'chest-pain'],
   ['arm since two days ago numb', 'weak-arm'],
+  ['my wife had a seizure two weeks ago and again now', 'seizure'],
+  ["j'ai mal à la poitrine depuis plus d'une heure", 'chest-pain'],
+  ['my dog bit me, I fainted', 'fainted'],
+  ['these tablets cause me chest pain', 'chest-pain'],
 ];
 
 const unpunctuated: readonly Line[] = [
@@ -132,6 +138,13 @@ const leftOpen: readonly Line[] = [
   ['my father had a stroke', ''],
   ['mon père a fait un AVC', ''],
   ['chest pain 3 years ago', ''],
+  ['I had a stroke in 2010', ''],
+  ["j'ai eu des convulsions en 2015", ''],
+  ['worried about having a stroke one day', ''],
+  ['the dog had a seizure', ''],
+  ['le chien a fait des convulsions', ''],
+  ['the leaflet says it may cause chest pain or vomiting', ''],
+  ['ce médicament peut-il donner des convulsions ?', ''],
   ['I used to have chest pain', ''],
   ["j'ai plus mal au ventre", ''],
   ['my throat is not sore', ''],

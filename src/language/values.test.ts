@@ -17,6 +17,9 @@ describe('how long it has lasted, in hours', () => {
     ['since this morning', 12],
     ['since 10 this morning', 12],
     ['depuis 8h ce matin', 12],
+    ['depuis ce soir', 6],
+    ['since this evening', 6],
+    ['since tonight', 6],
     ['for 2 weeks', 2 * week],
     ['for two or three days', 3 * day],
     ['2-3 days now', 3 * day],
@@ -94,6 +97,8 @@ describe('what was scored or measured', () => {
     ['tension 18/11', 'diastolic', 110],
     ['glycémie 2,5 g', 'glucose', 13.9],
     ['sugar 15 mmol', 'glucose', 15],
+    ['blood sugar 1.9', 'glucose', 1.9],
+    ['my sugar was 28', 'glucose', 28],
     ['ketones 3.2', 'ketones', 3.2],
   ])('"%s": %s is %d', (words, finding, value) => expect(number(words, finding)).toBe(value));
 
@@ -103,5 +108,7 @@ describe('what was scored or measured', () => {
     ['born on 8/10/1990', 'pain'],
     ['sats 20%', 'oxygen-saturation'],
     ['pulse 900', 'pulse'],
+    ['I take 2 sugars', 'glucose'],
+    ['BMI 28', 'glucose'],
   ])('"%s" is refused as %s', (words, finding) => expect(number(words, finding)).toBeUndefined());
 });

@@ -84,6 +84,30 @@ describe('an everyday word', () => {
     ['I cut my hand on a tin', 'en', 'self-harm-week'],
     ['I cut myself chopping onions with a kitchen knife', 'en', 'self-harm-week'],
     ['je me suis coupé le bras avec une vitre', 'fr', 'self-harm-week'],
+    // Figures of speech, likenesses and what is done every day.
+    ["I'm drowning in paperwork", 'en', 'nearly-drowned'],
+    ['je suis noyé sous la paperasse', 'fr', 'nearly-drowned'],
+    ["j'ai la gorge nouée", 'fr', 'nearly-drowned'],
+    ["j'avais la gorge serrée à l'enterrement", 'fr', 'strangled'],
+    ["I can't breathe a word about it", 'en', 'breathless'],
+    ['a stabbing pain in my side', 'en', 'serious-accident'],
+    ["it feels like I've been stabbed in the back", 'en', 'serious-accident'],
+    ['comme un couteau dans le dos', 'fr', 'serious-accident'],
+    ['he turned purple with rage', 'en', 'blue-lips'],
+    ['choking with laughter', 'en', 'choking-now'],
+    ['how many paracetamol can I take a day?', 'en', 'too-much-paracetamol'],
+    ["I'm 30 weeks pregnant and need a fit note", 'en', 'pregnancy-bleeding-or-fit'],
+    ["I've never had a fit", 'en', 'first-fit-24h'],
+    ['je me suis mordu la langue en mangeant', 'fr', 'first-fit-24h'],
+    ["je dois renouveler mon stylo d'adrénaline", 'fr', 'adrenaline-pen-used'],
+    ['la nuque me fait très mal', 'fr', 'feels-very-ill'],
+    ['je change de serviette toutes les 4 heures', 'fr', 'heavy-bleeding'],
+    ['I change my pad every 4 hours', 'en', 'heavy-bleeding'],
+    ["j'ai pris un jus d'orange", 'fr', 'electric-shock'],
+    ['my nan had a stroke in 2015', 'en', 'says-heart-attack-or-stroke'],
+    ["mon père a fait un AVC l'an dernier", 'fr', 'says-heart-attack-or-stroke'],
+    ["I don't think it's a heart attack", 'en', 'says-heart-attack-or-stroke'],
+    ["j'ai peur de faire un AVC un jour", 'fr', 'says-heart-attack-or-stroke'],
   ])('is no symptom: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).not.toContain(finding);
   });
@@ -98,6 +122,12 @@ describe('an everyday word', () => {
     ['he ran into a tree on his snowboard', 'en', 'serious-accident'],
     ['a gash on my forehead', 'en', 'hit-head'],
     ['une plaie au front', 'fr', 'hit-head'],
+    // The words are French, whatever the page is in.
+    ["j'ai fait un malaise", 'en', 'fainted'],
+    ["I think I'm having a heart attack", 'en', 'says-heart-attack-or-stroke'],
+    ['je crois que mon père fait un AVC', 'fr', 'says-heart-attack-or-stroke'],
+    ['jarrive plus a respiré', 'fr', 'breathless-at-rest'],
+    ['cant breath', 'en', 'breathless-at-rest'],
     // Real words, and more likely a slip of someone in fear.
     ['brest pain and sweating, chess pain', 'en', 'chest-pain-now'],
     ['she is grasping for breath', 'en', 'breathless'],
