@@ -8,7 +8,9 @@ export const smallWords: ReadonlySet<string> = new Set(
 );
 
 /** Small words of one language that are no word of the other. */
-export const englishOnly: ReadonlySet<string> = new Set('the my his her your our their i im ive is are was were am been have had this that and of with for to he she they it its very'.split(' '));
+export const englishOnly: ReadonlySet<string> = new Set(
+  'the my his her your our their i im ive is are was were am been have had this that and of with for to he she they it its very'.split(' '),
+);
 export const frenchOnly: ReadonlySet<string> = new Set('le la les un une du des je j il elle ai ma mon mes sa ses est suis et dans avec ce cette depuis que qui tres'.split(' '));
 
 /** When it was stands between the words of a phrase and changes nothing: "stopped drinking two days ago and shaking". */
