@@ -76,6 +76,8 @@ describe('an everyday word', () => {
     ["l'infirmière de triage m'a dit d'attendre", 'fr', 'chest-sucking-in'],
     ['the triage nurse told me to wait', 'en', 'chest-sucking-in'],
     ['a vague discomfort', 'en', 'cramps-that-ease'],
+    ['she threw me out and I have nowhere to live', 'en', 'came-on-suddenly'],
+    ["the clinic can't see him for 2 weeks", 'en', 'sight-loss-or-double'],
     ['a feeling of malaise', 'en', 'fainted'],
     ['poor quality sleep', 'en', 'long-travel-or-bed'],
     ['a low speed bump in the car park', 'en', 'stimulant-48h'],
@@ -138,6 +140,15 @@ describe('an everyday word', () => {
     ["j'ai 39 de fiere", 'fr', 'fever'],
   ])('still is one: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).toContain(finding);
+  });
+});
+
+describe('someone who is too ill to eat', () => {
+  it.each<[string, Language]>([
+    ["he won't eat his dinner and hasn't pooed for a week", 'en'],
+    ['mon père ne mange plus depuis sa chute', 'fr'],
+  ])('has no eating disorder: %s (%s)', (text, language) => {
+    expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).not.toContain('eating-disorder');
   });
 });
 
