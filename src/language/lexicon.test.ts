@@ -81,9 +81,10 @@ describe('the lexicon', () => {
     expect(read(text).language).toBe('en');
   });
 
-  it('lets two other words stand between the words of a phrase, and no more', () => {
+  it('lets three other words stand between the words of a phrase, and no more', () => {
     expect(said('pain all over my chest')).toBe('chest-pain');
-    expect(said('pain here and then a tight feeling inside chest')).toBe('');
+    expect(said('pain here and then a tight feeling inside chest')).toBe('chest-pain');
+    expect(said('pain here and then a tight odd feeling inside chest')).toBe('');
   });
 
   it('does not read a phrase over the end of a sentence', () => {

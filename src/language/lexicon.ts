@@ -28,7 +28,7 @@ export type Lexicon = {
 
 const prefixKey = 3;
 /** Other words that may stand between two words of a pattern. */
-const mostBetween = 2;
+const mostBetween = 3;
 /** Small words do not count, but no phrase stretches for ever. */
 const farthest = 10;
 /** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
