@@ -6,7 +6,10 @@ import { fillIn, phrasesFor } from './phrases.ts';
 
 // Made once: a formatter costs far more than what it formats.
 const decimals = perLanguage({ maximumFractionDigits: 1 });
-const spans = { hour: unitFormat('hour'), day: unitFormat('day'), week: unitFormat('week') };
+const spans = { hour: unitFormat('hour'), day: unitFormat('day'), week: unitFormat('week'), month: unitFormat('month'), year: unitFormat('year') };
+/** A month is 30 or 30.4 days to the number card and the lexicon: both are read as a month. */
+const monthHours = 730.5;
+const nearAMonth = 0.05;
 
 export function valueWords(rules: CompiledRuleset, finding: string, value: AnswerValue, language: Language): string {
   const words = phrasesFor(language);
@@ -33,8 +36,10 @@ export function valueWords(rules: CompiledRuleset, finding: string, value: Answe
   }
 }
 
-/** "3 days", "6 hours": the largest unit that divides without a remainder. */
+/** "6 hours", "3 days", "2 months", "1 year": the largest unit that it is a whole number of. */
 export function spanWords(hours: number, language: Language): string {
+  const months = Math.round(hours / monthHours);
+  if (months >= 1 && Math.abs(hours / monthHours - months) < nearAMonth) return months % 12 === 0 ? spans.year[language].format(months / 12) : spans.month[language].format(months);
   const unit = hours >= 336 && hours % 168 === 0 ? 'week' : hours >= 48 && hours % 24 === 0 ? 'day' : 'hour';
   const amount = unit === 'week' ? hours / 168 : unit === 'day' ? hours / 24 : hours;
   return spans[unit][language].format(amount);

@@ -106,7 +106,9 @@ type Found = { readonly target: Target; readonly mention: Mention; readonly exce
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
   const written = languageOf(tokens) ?? language;
-  const all = [...mentionsIn(lexicon, tokens)].filter(({ except }) => except === undefined || except === 'any' || except === written);
+  const all = [...mentionsIn(lexicon, tokens)].filter(
+    ({ except, mention }) => except === undefined || ((except === 'any' || except === written) && !crossesComma(tokens, mention)),
+  );
   const meantOtherwise = (item: Found): boolean =>
     all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
   const found = all.filter((item) => !item.except && !meantOtherwise(item));
@@ -140,6 +142,11 @@ function languageOf(tokens: readonly Token[]): Language | undefined {
   const english = tokens.filter(({ word }) => englishOnly.has(word)).length;
   if (french === english) return undefined;
   return french > english ? 'fr' : 'en';
+}
+
+/** What stands on both sides of a comma is two things: it explains nothing away ("de la fièvre, je suis jaune" is no yellow fever). */
+function crossesComma(tokens: readonly Token[], { first, last }: Mention): boolean {
+  return tokens.slice(first + 1, last + 1).some(({ after }) => after === 'comma');
 }
 
 function isWithin(inner: Mention, outer: Mention): boolean {

@@ -78,6 +78,11 @@ describe('an everyday word', () => {
     ['a vague discomfort', 'en', 'cramps-that-ease'],
     ['she threw me out and I have nowhere to live', 'en', 'came-on-suddenly'],
     ["the clinic can't see him for 2 weeks", 'en', 'sight-loss-or-double'],
+    ['mal au bas du dos depuis un mois', 'fr', 'flank-to-groin-pain'],
+    ['le pus est jaune', 'fr', 'yellow-skin-or-eyes'],
+    ["j'ai été opérée du coeur quand j'étais petite", 'fr', 'operation-6w'],
+    ['heart surgery as a child', 'en', 'operation-6w'],
+    ['vaccin contre la fièvre jaune hier', 'fr', 'fever'],
     ['a feeling of malaise', 'en', 'fainted'],
     ['poor quality sleep', 'en', 'long-travel-or-bed'],
     ['a low speed bump in the car park', 'en', 'stimulant-48h'],
@@ -120,6 +125,12 @@ describe('an everyday word', () => {
 
   it.each<[string, Language, string]>([
     ['je suis cardiaque', 'fr', 'heart-disease'],
+    // Two things said after each other explain nothing away.
+    ["j'ai de la fièvre, je suis jaune", 'fr', 'fever'],
+    ["j'ai de la fièvre et je suis jaune", 'fr', 'fever'],
+    ["j'ai de la fièvre, je suis jaune", 'fr', 'yellow-skin-or-eyes'],
+    ["je reviens d'Afrique et j'ai de la fièvre", 'fr', 'malaria-area-3m'],
+    ["j'ai été opérée du ventre il y a 3 semaines", 'fr', 'operation-6w'],
     ['migraine avec aura', 'fr', 'migraine-aura'],
     ["j'étais dans les pommes", 'fr', 'fainted'],
     ["j'ai fait un malaise", 'fr', 'fainted'],
