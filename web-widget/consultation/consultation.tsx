@@ -12,6 +12,7 @@ import { patientStates } from './patient-screens.ts';
 import { createPatientSession, type PatientSession } from './patient-session.ts';
 import { createDeviceTrial } from './try-devices.ts';
 import { createCallMedia } from '../media/call.ts';
+import { forgetEnded } from '../media/key-store.ts';
 import { consultationWords } from './words.ts';
 
 export type ConsultationProps = {
@@ -37,6 +38,7 @@ export function Consultation({ ask, encounterId, language, region, onQuestions, 
     return session.made.stop;
   }, [session]);
   useCalled(session.made);
+  useKeysForgotten(session.made);
   const clock = useMemo(() => new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }), [language]);
   return (
     <ConsultationApp
@@ -58,9 +60,21 @@ function mediaOf(session: PatientSession, api: ReturnType<typeof createConsultat
   let made: { readonly id: string; readonly media: CallMedia } | undefined;
   return () => {
     const id = session.get().view?.id ?? '';
-    if (made?.id !== id) made = { id, media: createCallMedia(api.call(id)) };
+    if (made?.id !== id) made = { id, media: createCallMedia(api.call(id), nameOf(id)) };
     return made.media;
   };
+}
+
+/** Of this side of a call in this browser. */
+function nameOf(id: string): string {
+  return `patient ${id}`;
+}
+
+/** The keys of a call that ended while the page was closed go once the page knows. */
+function useKeysForgotten(session: PatientSession): void {
+  const { view } = useStore(session);
+  const ended = view && patientStates[view.state].over ? view.id : undefined;
+  useEffect(() => void forgetEnded(ended === undefined ? undefined : nameOf(ended)), [ended]);
 }
 
 /** A sound and a shake when the doctor is there; and the screen stays on while waiting, where the device lets us. */

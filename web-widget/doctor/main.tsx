@@ -7,6 +7,7 @@ import { createStore, useStore } from '../client/store.ts';
 import { trustOwnFilesOnly } from '../client/trusted-addresses.ts';
 import type { CallMedia } from '../consultation/call-media.ts';
 import { createCallMedia } from '../media/call.ts';
+import { forgetEnded } from '../media/key-store.ts';
 import '../style/page.css';
 import { createAlerts } from './alerts.ts';
 import { createCaseSession, type CaseSession } from './case-session.ts';
@@ -39,7 +40,7 @@ const ringing = createDeviceRinging({
 // The call of a case is one, however often the screen is drawn again.
 const media = new WeakMap<CaseSession, CallMedia>();
 function mediaFor(opened: CaseSession): CallMedia {
-  const made = media.get(opened) ?? createCallMedia(opened.call);
+  const made = media.get(opened) ?? createCallMedia(opened.call, `doctor ${opened.id}`);
   media.set(opened, made);
   return made;
 }
@@ -120,4 +121,5 @@ if (place) {
   place.replaceChildren();
   render(<Page />, place);
   void session.begin(linkInAddress());
+  void forgetEnded();
 }

@@ -19,7 +19,7 @@ const session = createInterpreterSession({ ask: createAsk({ language: () => lang
 const opened = new WeakMap<CallApi, CallMedia>();
 function mediaFor(call: CallApi | undefined): CallMedia | undefined {
   if (!call) return undefined;
-  const made = opened.get(call) ?? createCallMedia(call);
+  const made = opened.get(call) ?? createCallMedia(call, 'interpreter');
   opened.set(call, made);
   return made;
 }

@@ -6,8 +6,10 @@ import type { MediaGrant, MediaRequest, MediaStanding } from '../../src/contract
 import type { CallApi } from '../client/consultation-api.ts';
 import { noCall, type CallMedia, type CallState, type DeviceStanding } from '../consultation/call-media.ts';
 import { NotMetError, type Connection, type ConnectionEvents, type EndReason, type OwnTracks } from './connection.ts';
+import { createCallKeys, type CallKeys } from './call-keys.ts';
+import { createKeyStore } from './key-store.ts';
 import { createOwnDevices } from './own-devices.ts';
-import { fetchAhead, greet, needsGreeting, openWay, type Greeting } from './open-way.ts';
+import { greet, needsGreeting, openWay, prepare, type Ahead, type Greeting } from './open-way.ts';
 import { emptySample, flowBetween, type Flow, type Sample } from './samples.ts';
 import { afterLook, isSilent, isUnheard, nothingYet, type Arrivals } from './silence.ts';
 import { afterSample, strongLink, type WeakLink } from './weak-link.ts';
@@ -23,11 +25,15 @@ const unansweredMs = 1500;
 const meetMs = 45_000;
 const retryMs = [300, 700, 1500, 2000] as const;
 
+type Held = Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>;
 type Failed = NonNullable<MediaRequest['failed']>;
+/** `keys`: undefined where this browser cannot encrypt. */
+type Running = { readonly stop: AbortController; readonly wire: Wire; readonly keys: CallKeys | undefined; readonly ahead: Ahead };
 /** What became of one grant. `renew` asks again at once; `left` only when the service says that there is another epoch. */
 type Outcome = { readonly next: 'renew' | 'left'; readonly failed?: Failed };
 
-export function createCallMedia(api: MediaApi): CallMedia {
+/** @param name of this side of this call in this browser, under which its keys are found again after a reload. */
+export function createCallMedia(api: MediaApi, name: string): CallMedia {
   let state: CallState = noCall;
   const listeners = new Set<() => void>();
   const set = (change: Partial<CallState>): void => {
@@ -45,7 +51,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
   let remoteElement: HTMLVideoElement | null = null;
   let thirdElement: HTMLVideoElement | null = null;
   let ownElement: HTMLVideoElement | null = null;
-  let running: { readonly stop: AbortController; readonly wire: Wire } | undefined;
+  let running: Running | undefined;
   let epoch = 0;
   let unansweredSince: number | undefined;
   /** How often the call has come into another state, as far as was heard. */
@@ -93,7 +99,17 @@ export function createCallMedia(api: MediaApi): CallMedia {
   };
 
   /** Holds one grant until it is over. */
-  const hold = async (grant: Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>, greeting: Greeting | undefined, stop: AbortSignal): Promise<Outcome> => {
+  const hold = async ({
+    grant,
+    greeting,
+    ahead,
+    stop,
+  }: {
+    readonly grant: Held;
+    readonly greeting: Greeting | undefined;
+    readonly ahead: Ahead;
+    readonly stop: AbortSignal;
+  }): Promise<Outcome> => {
     const over = new AbortController();
     const end = (): void => over.abort();
     stop.addEventListener('abort', end, { once: true });
@@ -116,7 +132,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     };
     set({ kind: grant.kind, connection: state.connection === 'new' ? 'connecting' : state.connection === 'connected' ? 'reconnecting' : state.connection, encrypted: false });
     void turnOnWanted();
-    const opened = await openWay({ grant, greeting, events }).catch(() => undefined);
+    const opened = await openWay({ grant, greeting, ahead, events }).catch(() => undefined);
     if (opened && !over.signal.aborted) {
       connection = opened;
       opened.show(remoteElement, thirdElement);
@@ -148,7 +164,7 @@ export function createCallMedia(api: MediaApi): CallMedia {
     }
   };
 
-  const run = async (wire: Wire, stop: AbortSignal): Promise<void> => {
+  const run = async ({ wire, keys, ahead, stop: { signal: stop } }: Running): Promise<void> => {
     let failed: Failed | undefined;
     let tries = 0;
     /** Said while one waits for the other, and taken along into the call. */
@@ -156,9 +172,8 @@ export function createCallMedia(api: MediaApi): CallMedia {
     const greeting = async ({ epoch: of, side }: Pick<MediaGrant, 'epoch' | 'side'>): Promise<Greeting> => {
       if (said?.epoch === of) return said;
       said?.peer.leave();
-      return (said = await greet({ epoch: of, side, wire, encrypts: ability().e2ee }));
+      return (said = await greet({ epoch: of, side, wire, keys }));
     };
-    if (ability().webrtc) fetchAhead();
     while (!stop.aborted) {
       let grant: MediaGrant;
       const before = moves;
@@ -182,13 +197,14 @@ export function createCallMedia(api: MediaApi): CallMedia {
         await untilNews({ held: grant.epoch, since: before, most: grant.retryMs, stop });
       } else if (grant.kind === 'phone') {
         giveBack();
+        keys?.forget();
         set({ ...noCall, kind: 'phone', connection: 'closed', phoneWords: grant.words });
         showOwn();
         await untilNews({ held: grant.epoch, stop });
       } else {
         const greeted = needsGreeting(grant) ? await greeting(grant) : undefined;
         said = undefined;
-        const outcome = await hold(grant, greeted, stop);
+        const outcome = await hold({ grant, greeting: greeted, ahead, stop });
         if (stop.aborted) return;
         set({ remoteSound: false, remotePicture: false, connection: outcome.next === 'left' ? 'closed' : 'reconnecting' });
         failed = outcome.failed;
@@ -263,6 +279,8 @@ export function createCallMedia(api: MediaApi): CallMedia {
   const stopAll = (): void => {
     running?.stop.abort();
     running?.wire.stop();
+    running?.keys?.forget();
+    running?.ahead.drop();
     running = undefined;
     giveBack();
     weak = strongLink;
@@ -283,12 +301,15 @@ export function createCallMedia(api: MediaApi): CallMedia {
       if (running) return asking;
       const stop = new AbortController();
       const wire = createWire(api);
-      running = { stop, wire };
+      const { webrtc, e2ee } = ability();
+      // Looked for and loaded while the service is asked for a way in: none of it is waited for after that.
+      const keys = e2ee ? createCallKeys({ name, store: createKeyStore() }) : undefined;
+      running = { stop, wire, keys, ahead: prepare({ webrtc, encrypts: e2ee }) };
       wire.listen((event) => {
         if (event.type === 'state') moves += 1;
         onNews(event.epoch);
       });
-      void run(wire, stop.signal);
+      void run(running);
       void measure(stop.signal);
       void watchLine(stop.signal);
       void beat(stop.signal);

@@ -5,10 +5,13 @@
 import type { Side } from '../../src/contract/consultation.ts';
 import type { Wire } from './wire.ts';
 
-export type Other = { readonly session: string; readonly key: string | undefined };
+/** `seq`: where its greeting stands among the call's events; of two greetings the later one is true. */
+export type Other = { readonly session: string; readonly key: string | undefined; readonly seq: number };
 export type PeerMessage = { readonly kind: string; readonly content: unknown };
 
 export type Peer = {
+  /** This page, as the other knows it. */
+  readonly session: string;
   /** The other page as it is known now. */
   readonly other: () => Other | undefined;
   readonly met: (within: AbortSignal) => Promise<Other | undefined>;
@@ -31,7 +34,7 @@ export function createPeer({ wire, epoch, side, key }: { readonly wire: Wire; re
     if (typeof kind !== 'string' || typeof from !== 'string') return;
     if (kind === 'hello') {
       if (other?.session === from) return;
-      other = { session: from, key: typeof theirs === 'string' ? theirs : undefined };
+      other = { session: from, key: typeof theirs === 'string' ? theirs : undefined, seq: event.seq };
       waiting = [];
       for (const heard of others) heard(other);
       return;
@@ -44,6 +47,7 @@ export function createPeer({ wire, epoch, side, key }: { readonly wire: Wire; re
   });
   wire.send(epoch, { kind: 'hello', session, ...(key === undefined ? {} : { key }) });
   return {
+    session,
     other: () => other,
     met: (within) =>
       new Promise((done) => {

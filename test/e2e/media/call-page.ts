@@ -4,7 +4,7 @@ import { createCallApi } from '../../../web-widget/client/consultation-api.ts';
 import { createCallMedia } from '../../../web-widget/media/call.ts';
 
 const side = new URLSearchParams(location.search).get('side') ?? '';
-const media = createCallMedia(createCallApi(createAsk({ language: () => 'en', headers: () => ({ 'X-Side': side }) }), 'call'));
+const media = createCallMedia(createCallApi(createAsk({ language: () => 'en', headers: () => ({ 'X-Side': side }) }), 'call'), side);
 media.showRemote(document.querySelector<HTMLVideoElement>('#remote'));
 media.showOwn(document.querySelector<HTMLVideoElement>('#own'));
 media.subscribe(() => {

@@ -107,7 +107,30 @@ async function open(way: CallService['way'], servers: readonly TestLivekit[] = l
 
 const start = (page: Page, camera = true) =>
   page.evaluate((on) => (globalThis as unknown as { media: { start: (wanted: object) => Promise<void> } }).media.start({ camera: on, microphone: true }), camera);
+const stop = (page: Page): Promise<void> => page.evaluate(() => (globalThis as unknown as { media: { stop: () => void } }).media.stop());
 const stateOf = (page: Page): Promise<CallState> => page.evaluate(() => (globalThis as unknown as { media: { state: () => CallState } }).media.state());
+
+/** What passed through the service. */
+const greetings = (): readonly { readonly session: string; readonly key: string }[] =>
+  service
+    .signals()
+    .map((text) => JSON.parse(text) as { readonly kind: string; readonly session: string; readonly key: string }) // as our own pages send it
+    .filter(({ kind }) => kind === 'hello');
+
+/** How many calls' keys this browser keeps. */
+const keptKeys = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((done, failed) => {
+        const opening = indexedDB.open('relais-call-keys');
+        opening.addEventListener('error', () => failed(opening.error));
+        opening.addEventListener('success', () => {
+          const counting = opening.result.transaction('keys').objectStore('keys').count();
+          counting.addEventListener('success', () => done(counting.result));
+          opening.result.close();
+        });
+      }),
+  );
 
 /** Both pictures move and both voices sound, from now on. */
 const meet = (): Promise<number> =>
@@ -256,14 +279,59 @@ describe.skipIf(missing.browser !== undefined || (livekitMissing !== undefined &
     expect(keys.map((key) => Buffer.from(key, 'base64').length)).toEqual([65, 65]);
   });
 
-  it('encrypted, a page that is loaded again brings a new key, and both go on', async () => {
+  it.each([
+    ['the patient', ['patient']],
+    ['the doctor', ['doctor']],
+    ['both at once', ['patient', 'doctor']],
+  ] as const)('encrypted, %s can load the page again: with the key of before, which is gone once the call is left', async (_, who) => {
     const { way } = throughLivekit(running(), true);
     await open(way);
     await Promise.all(sides.map((side) => start(pages[side])));
     await meet();
-    await pages.doctor.reload();
-    await start(pages.doctor);
+    await Promise.all(
+      who.map(async (side) => {
+        await pages[side].reload();
+        await start(pages[side]);
+      }),
+    );
     expect(await meet()).toBeGreaterThan(0);
+    await expect.poll(async () => [await stateOf(pages.patient), await stateOf(pages.doctor)], { timeout: 20_000 }).toMatchObject([{ encrypted: true }, { encrypted: true }]);
+    expect(new Set(greetings().map(({ key }) => key)).size).toBe(2);
+    expect(new Set(greetings().map(({ session }) => session)).size).toBe(2 + who.length);
+    expect(await Promise.all(sides.map((side) => keptKeys(pages[side])))).toEqual([1, 1]);
+    await Promise.all(sides.map((side) => stop(pages[side])));
+    await expect.poll(() => Promise.all(sides.map((side) => keptKeys(pages[side])))).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['nothing can be kept', () => Reflect.deleteProperty(globalThis, 'indexedDB')],
+    ['the browser never says what it kept', () => Object.assign(IDBFactory.prototype, { open: () => new EventTarget() })],
+  ])('encrypted, where %s a page that is loaded again brings a new key', async (_, without) => {
+    const { way } = throughLivekit(running(), true);
+    await open(way);
+    await pages.patient.addInitScript(without);
+    await pages.patient.reload();
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await meet();
+    await pages.patient.reload();
+    await start(pages.patient);
+    expect(await meet()).toBeGreaterThan(0);
+    expect(new Set(greetings().map(({ key }) => key)).size).toBe(3);
+    expect(await stateOf(pages.patient)).toMatchObject({ kind: 'livekit', encrypted: true });
+  });
+
+  it('encrypted, whoever comes back in a new epoch brings a new key', async () => {
+    const { way } = throughLivekit(running(), true);
+    await open(way);
+    await Promise.all(sides.map((side) => start(pages[side])));
+    await meet();
+    await pages.patient.goto('about:blank');
+    service.next();
+    await pages.patient.goto(`${service.url}/?side=patient`);
+    await start(pages.patient);
+    expect(await meet()).toBeGreaterThan(0);
+    expect(new Set(greetings().map(({ key }) => key)).size).toBe(4);
+    expect(await keptKeys(pages.patient)).toBe(1);
   });
 
   it('when the service ends the room nobody comes back by themselves', async () => {

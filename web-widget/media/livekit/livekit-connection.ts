@@ -17,7 +17,7 @@ import {
 import type { MediaGrant } from '../../../src/contract/consultation.ts';
 import type { Connection, ConnectionEvents, EndReason, OwnTracks } from '../connection.ts';
 import { sampleOf } from '../samples.ts';
-import type { Encryption } from './encryption.ts';
+import type { DirectionKeys } from './encryption.ts';
 
 type LivekitGrant = Extract<MediaGrant, { readonly kind: 'livekit' }>;
 
@@ -41,14 +41,17 @@ const keyTakenMs = 50;
 /** Without one frame that did not open. */
 const allOpensMs = 3000;
 
+/** `keyed` waits for the keys that the two agree on; the worker ends with the connection. */
+export type Encryption = { readonly keys: DirectionKeys; readonly worker: Worker; readonly keyed: (within: AbortSignal) => Promise<void> };
+
 export function createLivekitConnection({
   grant,
   encryption,
   events,
 }: {
   readonly grant: LivekitGrant;
-  /** `keyed` waits for the key that the two agree on; undefined where one of the two browsers cannot encrypt. */
-  readonly encryption: (Encryption & { readonly keyed: (within: AbortSignal) => Promise<void> }) | undefined;
+  /** Undefined where one of the two browsers cannot encrypt. */
+  readonly encryption: Encryption | undefined;
   readonly events: ConnectionEvents;
 }): Connection {
   // Its own lines name rooms and people.
@@ -76,7 +79,8 @@ export function createLivekitConnection({
   };
 
   // A page that came with a new key has missed the beginning of our picture: without a whole one it would wait for its own asking to get through.
-  encryption?.keyProvider.on(KeyProviderEvent.SetKey, () => {
+  encryption?.keys.on(KeyProviderEvent.SetKey, (_, isOwn) => {
+    if (isOwn) return;
     setTimeout(() => {
       if (!leaving) void sendWholePicture(video);
     }, keyTakenMs);
@@ -204,7 +208,7 @@ function optionsFor(encryption: Encryption | undefined): RoomOptions {
       red: encryption === undefined,
       dtx: true,
     },
-    ...(encryption ? { encryption } : {}),
+    ...(encryption ? { encryption: { keyProvider: encryption.keys, worker: encryption.worker } } : {}),
   };
 }
 
