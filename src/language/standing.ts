@@ -81,6 +81,11 @@ function isPast(tokens: readonly Token[], { first, last }: Mention): boolean {
     if (ago.test(wordsFrom(tokens, at, 6))) return !goesOn.test(wordsFrom(tokens, at, last - at));
     if (beginsStatement(tokens, at) && !/^(?:i|j|je)$/.test(tokens[at]?.word ?? '')) break;
   }
+  return saysAgo(tokens, last);
+}
+
+/** "... two years ago", after the mention and of it. */
+function saysAgo(tokens: readonly Token[], last: number): boolean {
   for (let at = last + 1; at < Math.min(tokens.length, last + farthest) && !breaks(tokens, at) && !turns.has(tokens[at]?.word ?? ''); at += 1) {
     if (ago.test(wordsFrom(tokens, at, 6))) return !goesOn.test(wordsFrom(tokens, last + 1, at - last - 1));
   }
@@ -95,7 +100,8 @@ function breaks(tokens: readonly Token[], at: number): boolean {
 function isHistoryOfKin(tokens: readonly Token[], { first, last }: Mention): boolean {
   const start = statementStart(tokens, first);
   for (let at = first - 1; at >= start; at -= 1) {
-    if (kin.has(tokens[at]?.word ?? '') && kinPast.test(wordsFrom(tokens, at + 1, 4))) return !recently.test(wordsFrom(tokens, start, last - start + 8));
+    const isPastOfKin = kinPast.test(wordsFrom(tokens, at + 1, 4)) || (at === first - 1 && saysAgo(tokens, last));
+    if (kin.has(tokens[at]?.word ?? '') && isPastOfKin) return !recently.test(wordsFrom(tokens, start, last - start + 8));
   }
   return false;
 }
