@@ -80,6 +80,8 @@ describe('an everyday word', () => {
     ["the clinic can't see him for 2 weeks", 'en', 'sight-loss-or-double'],
     ['mal au bas du dos depuis un mois', 'fr', 'flank-to-groin-pain'],
     ['le pus est jaune', 'fr', 'yellow-skin-or-eyes'],
+    ["j'ai du mal à uriner", 'fr', 'burning-urine'],
+    ["j'ai peur de me faire mal en tombant", 'fr', 'cannot-stay-safe'],
     ["j'ai été opérée du coeur quand j'étais petite", 'fr', 'operation-6w'],
     ['heart surgery as a child', 'en', 'operation-6w'],
     ['vaccin contre la fièvre jaune hier', 'fr', 'fever'],
@@ -136,6 +138,8 @@ describe('an everyday word', () => {
     ["j'ai de la fièvre, je suis jaune", 'fr', 'yellow-skin-or-eyes'],
     ["je reviens d'Afrique et j'ai de la fièvre", 'fr', 'malaria-area-3m'],
     ['elle voit des lézards sur les murs', 'fr', 'hears-voices'],
+    ['je me suis fait du mal hier', 'fr', 'self-harm-week'],
+    ["j'ai peur de me faire du mal", 'fr', 'cannot-stay-safe'],
     ['he keeps seeing spiders on the walls', 'en', 'hears-voices'],
     ["j'ai mal quand je fais pipi", 'fr', 'burning-urine'],
     ["j'ai été opérée du ventre il y a 3 semaines", 'fr', 'operation-6w'],
@@ -165,6 +169,25 @@ describe('an everyday word', () => {
     ["j'ai 39 de fiere", 'fr', 'fever'],
   ])('still is one: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).toContain(finding);
+  });
+});
+
+describe('someone who may hurt themselves', () => {
+  it.each<[string, Language]>([
+    ['I want to hurt myself', 'en'],
+    ["she's thinking about hurting herself", 'en'],
+    ['I feel like harming myself', 'en'],
+    ['je pense à me faire du mal', 'fr'],
+    ['elle a envie de se faire du mal', 'fr'],
+  ])('is asked about it: %s (%s)', (text, language) => {
+    expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).toContain('suicide-self-harm');
+  });
+
+  it.each<[string, Language]>([
+    ['I think I hurt myself lifting a box', 'en'],
+    ['je me suis fait mal hier', 'fr'],
+  ])('is not someone who was hurt: %s (%s)', (text, language) => {
+    expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).not.toContain('suicide-self-harm');
   });
 });
 
