@@ -48,6 +48,37 @@ describe('a link that is too weak for both', () => {
     expect(over(mixed, link, now).link.givenUp).toBe(true);
   });
 
+  it('that is poor and good by turns loses its picture within sixteen seconds or so, whichever comes first', () => {
+    for (const start of ['poor', 'good'] as const) {
+      const turns = Array.from({ length: 10 }, (_, look): Quality => ((look % 2 === 0) === (start === 'poor') ? 'poor' : 'good'));
+      expect(over(turns.slice(0, 6)).link.givenUp).toBe(false);
+      expect(over(turns).link.givenUp).toBe(true);
+    }
+  });
+
+  it('long good and then by turns, it loses its picture as well', () => {
+    const good = Array.from({ length: 30 }, (): Quality => 'good');
+    expect(over([...good, 'poor', 'poor', 'good', 'poor', 'good', 'poor', 'good', 'poor']).link.givenUp).toBe(true);
+  });
+
+  it('a hiccup now and then, or one of four seconds, takes nobody’s picture', () => {
+    const now = Array.from({ length: 60 }, (_, look): Quality => (look % 3 === 0 ? 'poor' : 'good'));
+    expect(over(now).link.givenUp).toBe(false);
+    const once = Array.from({ length: 60 }, (_, look): Quality => (look === 20 || look === 21 ? 'poor' : 'good'));
+    expect(over(once).link.givenUp).toBe(false);
+  });
+
+  it('looked at more often it is judged by the time that was poor, not by the looks', () => {
+    let link = strongLink;
+    for (let now = 0; now < 14_000; now += 2000) link = afterSample(link, 'good', now);
+    for (let now = 14_000; now < 17_200; now += 400) link = afterSample(link, 'poor', now);
+    expect(link.givenUp).toBe(false);
+  });
+
+  it('a page that slept between two poor moments has not seen what was between', () => {
+    expect(afterSample(afterSample(afterSample(strongLink, 'poor', 0), 'good', 2000), 'poor', 60_000).givenUp).toBe(false);
+  });
+
   it('a cut says nothing of the picture', () => {
     expect(over(['lost', 'lost', 'lost', 'lost', 'lost', 'unknown']).link).toEqual(strongLink);
   });

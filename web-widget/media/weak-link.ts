@@ -1,21 +1,41 @@
-/** Sound first: when the link stays poor our own picture is given up, and tried again once it has been good for a while. */
-export type WeakLink = { readonly givenUp: boolean; readonly poorSince: number | undefined; readonly goodSince: number | undefined };
+/** Sound first: when the link stays poor, or is poor for half the time, our own picture is given up, and tried again once it has been good for a while. */
+export type WeakLink = {
+  readonly givenUp: boolean;
+  readonly poorSince: number | undefined;
+  readonly goodSince: number | undefined;
+  /** Of late, how long each look stands for. */
+  readonly looks: readonly Look[];
+};
+type Look = { readonly at: number; readonly ms: number; readonly poor: boolean };
 
-export const strongLink: WeakLink = { givenUp: false, poorSince: undefined, goodSince: undefined };
+export const strongLink: WeakLink = { givenUp: false, poorSince: undefined, goodSince: undefined, looks: [] };
 
 const giveUpAfterMs = 6000;
 const tryAgainAfterMs = 20_000;
+/** By turns: poor for half of this. */
+const turnsMs = 16_000;
+/** Of these, so much must have been seen: a link is not judged by its first moments. */
+const seenEnoughMs = 13_000;
+/** A page that slept has not looked meanwhile. */
+const mostPerLookMs = 2500;
 
 export function afterSample(link: WeakLink, quality: 'good' | 'poor' | 'lost' | 'unknown', now: number): WeakLink {
-  if (quality === 'poor') {
-    const poorSince = link.poorSince ?? now;
-    return { givenUp: link.givenUp || now - poorSince >= giveUpAfterMs, poorSince, goodSince: undefined };
-  }
-  if (quality === 'good') {
+  // Nothing arrives at all: that is the connection's affair, and says nothing of the picture.
+  if (quality !== 'poor' && quality !== 'good') return link;
+  const poor = quality === 'poor';
+  const last = link.looks.at(-1)?.at ?? now;
+  const looks = [...link.looks, { at: now, ms: Math.min(now - last, mostPerLookMs), poor }].filter(({ at }) => at > now - turnsMs);
+  if (!poor) {
     const goodSince = link.goodSince ?? now;
     const again = link.givenUp && now - goodSince >= tryAgainAfterMs;
-    return { givenUp: link.givenUp && !again, poorSince: undefined, goodSince };
+    return { givenUp: link.givenUp && !again, poorSince: undefined, goodSince, looks };
   }
-  // Nothing arrives at all: that is the connection's affair, and says nothing of the picture.
-  return link;
+  const poorSince = link.poorSince ?? now;
+  return { givenUp: link.givenUp || now - poorSince >= giveUpAfterMs || isPoorByTurns(looks), poorSince, goodSince: undefined, looks };
+}
+
+function isPoorByTurns(looks: readonly Look[]): boolean {
+  const sum = (of: readonly Look[]): number => of.reduce((total, { ms }) => total + ms, 0);
+  const seen = sum(looks);
+  return seen >= seenEnoughMs && sum(looks.filter(({ poor }) => poor)) * 2 >= seen;
 }
