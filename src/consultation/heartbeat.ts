@@ -43,9 +43,9 @@ async function touched(tx: ConsultationTx, row: Consultation, changes: Changes):
   return (await tx.touch(row, changes)) ?? row;
 }
 
-/** The other side hears of it when a side comes, goes, or turns its picture or sound off or on. */
+/** The other side hears of it when a side comes, goes, joins, or turns its picture or sound off or on. */
 async function tellOther(tx: ConsultationTx, before: Consultation, after: Consultation): Promise<Consultation> {
-  const outline = (row: Consultation): string => JSON.stringify(presenceOf(row, tx.now).map(({ side, standing, audio, video }) => [side, standing, audio, video]));
+  const outline = (row: Consultation): string => JSON.stringify(presenceOf(row, tx.now).map(({ side, standing, joined, audio, video }) => [side, standing, joined, audio, video]));
   if (outline(before) === outline(after)) return after;
   const added = await tx.addEvent(after.id, { type: 'presence', actor: 'service' });
   return added ? { ...after, seq: added.seq } : after;

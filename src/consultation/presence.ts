@@ -23,6 +23,6 @@ export function presenceOf(row: Consultation, now: number): Presence[] {
     side,
     standing: seenAt === undefined ? 'never' : media?.connection === 'closed' ? 'left' : isFresh(seenAt, now) ? 'here' : 'lost',
     ...(seenAt === undefined ? {} : { seenAt: new Date(seenAt).toISOString() }),
-    ...(media ? { audio: media.audioOut, video: media.videoOut } : {}),
+    ...(media ? { joined: media.connection === 'connected', audio: media.audioOut, video: media.videoOut } : {}),
   }));
 }

@@ -111,6 +111,8 @@ export const presenceSchema = z.object({
   /** `lost`: no heartbeat for 8 s. `never`: has not come yet. */
   standing: z.enum(['here', 'lost', 'left', 'never']),
   seenAt: z.string().optional(),
+  /** Its line into the call stands, whatever is sent on it. */
+  joined: z.boolean().optional(),
   audio: z.boolean().optional(),
   video: z.boolean().optional(),
 });

@@ -15,7 +15,7 @@ import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { livekitMissing, startLivekit, type TestLivekit } from '../support/livekit-server.ts';
 import { networksMissing, openNetworks, type OwnNetwork, type OwnNetworks } from '../support/own-network.ts';
 import { missing } from '../support/servers.ts';
-import { acceptAndOpen, connectTo, doctorOnCall, inTheWaitingRoom, noticeOn, openCallBrowser, pageIn, smallCamera } from './call-people.ts';
+import { acceptAndOpen, connectTo, doctorOnCall, inTheWaitingRoom, noticeOn, openCallBrowser, pageIn, smallCamera, unplugMicrophone } from './call-people.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -247,6 +247,18 @@ describe.concurrent('a call that is on', () => {
 it('through LiveKit, on a line too narrow for both, the picture is given up and the sound stays; both read it, and the picture comes back by itself', async () => {
   const read = { patient: expect.stringContaining(weakLink), doctor: expect.stringMatching(new RegExp(`${weakLink}|Pas d’image du patient`)) };
   expect(await narrowed('livekit')).toEqual({ pictures: 0, sound: true, ...read });
+});
+
+it.each(ways)('a doctor without a camera on whose microphone is unplugged: the patient reads that no sound comes, and not of a lost connection (%s)', async (way) => {
+  const { patient, doctor } = pairOf(way);
+  await doctor.getByRole('button', { name: 'Couper la caméra' }).click();
+  await unplugMicrophone(doctor);
+  await reads(patient, 'son micro ne répond pas');
+  // Longer than a browser, or the service, takes to call a line dead.
+  await wait(15_000);
+  const read = await noticeOn(patient);
+  expect(read).toContain('son micro ne répond pas');
+  expect(read).not.toContain('se rétablit');
 });
 
 function tell(line: string): void {

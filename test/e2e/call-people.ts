@@ -70,6 +70,18 @@ export async function smallCamera(page: Page): Promise<void> {
   });
 }
 
+/** As when its plug is pulled. On a page that keeps its lines. */
+export async function unplugMicrophone(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { lines } = globalThis as unknown as { readonly lines: readonly RTCPeerConnection[] }; // put there before the page was loaded
+    for (const { track } of lines.flatMap((line) => line.getSenders())) {
+      if (track?.kind !== 'audio' || track.readyState !== 'live') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  });
+}
+
 export async function signIn(page: Page, { url, database }: House): Promise<void> {
   const link = await demoDoctorLink({ database }, 'demo');
   await page.goto(`${url}${link ?? ''}`);

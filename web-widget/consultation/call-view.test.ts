@@ -54,6 +54,17 @@ describe('a patient in a call', () => {
     expect(seen({ remoteSound: false, remotePicture: false }).notice).toBe('connecting');
   });
 
+  it('whose doctor’s microphone was unplugged while the camera is off is told that no sound comes, and not that the connection is lost', () => {
+    const nothing = { silent: true, remoteSound: false, remotePicture: false };
+    const doctor = (says: { readonly joined: boolean; readonly audio: boolean }) => ({ presence: [{ side: 'doctor', standing: 'here', ...says } as const] });
+    expect(seen(nothing, doctor({ joined: true, audio: false })).notice).toBe('no-sound');
+    // It sends, or its line does not stand: then it is the line.
+    expect(seen(nothing, doctor({ joined: true, audio: true })).notice).toBe('other-lost');
+    expect(seen(nothing, doctor({ joined: false, audio: false })).notice).toBe('other-lost');
+    // Whose own line is dead hears old news of the other.
+    expect(seen({ ...nothing, answered: false }, doctor({ joined: true, audio: false })).notice).toBe('own-reconnecting');
+  });
+
   it('who refused camera and microphone is told how to allow them; who refused only the microphone still sees the doctor', () => {
     expect(seen({ camera: 'refused', microphone: 'refused', connection: 'connecting', remoteSound: false }).notice).toBe('refused');
     expect(seen({ microphone: 'refused' }).notice).toBe('microphone-refused');

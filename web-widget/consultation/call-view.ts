@@ -46,7 +46,7 @@ export type CallView = {
   readonly three: boolean;
 };
 
-type Presence = { readonly side: Side; readonly standing: 'here' | 'lost' | 'left' | 'never' };
+type Presence = { readonly side: Side; readonly standing: 'here' | 'lost' | 'left' | 'never'; readonly joined?: boolean | undefined; readonly audio?: boolean | undefined };
 
 export function callViewOf({
   state,
@@ -61,9 +61,9 @@ export function callViewOf({
   readonly contact: Contact;
   readonly side: 'patient' | 'doctor' | 'interpreter';
 }): CallView {
-  const other = presence.find((each) => each.side === (side === 'doctor' ? 'patient' : 'doctor'))?.standing ?? 'never';
+  const other = presence.find((each) => each.side === (side === 'doctor' ? 'patient' : 'doctor'));
   return {
-    notice: noticeOf({ state, other, call, contact }),
+    notice: noticeOf({ state, other: other?.standing ?? 'never', quiet: other?.joined === true && other.audio === false, call, contact }),
     controls: call.kind === 'livekit' || call.kind === 'direct',
     muted: call.microphone !== 'on',
     filmed: call.camera === 'on',
@@ -75,11 +75,14 @@ export function callViewOf({
 function noticeOf({
   state,
   other,
+  quiet,
   call,
   contact,
 }: {
   readonly state: ConsultationState;
   readonly other: Presence['standing'];
+  /** The other says of itself that its line stands and no sound goes out on it. */
+  readonly quiet: boolean;
   readonly call: CallState;
   readonly contact: Contact;
 }): CallNotice | undefined {
@@ -92,6 +95,8 @@ function noticeOf({
   if (other === 'lost' || (state === 'interrupted' && other !== 'here')) return 'other-lost';
   if (call.connection === 'new' || call.connection === 'connecting') return 'connecting';
   if (other === 'never' || other === 'left') return 'waiting-for-other';
+  // The line is not to blame: the other's microphone is off or gone, and no picture goes out either.
+  if (call.silent && call.answered && quiet) return besideNotice(call) ?? 'no-sound';
   // Neither the browser nor the service has noticed yet: both take longer than a frightened person should wait.
   if (call.silent) return call.answered ? 'other-lost' : 'own-reconnecting';
   return besideNotice(call) ?? (call.unheard ? 'no-sound' : 'connecting');
