@@ -111,6 +111,8 @@ describe('an everyday word', () => {
     ['it stopped bleeding after I pressed it for a few minutes', 'en', 'heavy-bleeding'],
     ['I have asthma and feel tired', 'en', 'exhausted-by-breathing'],
     ['lots of blood tests', 'en', 'heavy-bleeding'],
+    ['mal de tête arrivé ce matin', 'fr', 'baby-coming-now'],
+    ['le bébé arrive en mai', 'fr', 'baby-coming-now'],
     ['my friend overdosed last year', 'en', 'overdose-last-week'],
     ['I took 50 mg sertraline this morning', 'en', 'overdose-24h'],
     ["j'ai pris 20 unités d'insuline", 'fr', 'overdose-24h'],
