@@ -110,7 +110,10 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
     ({ except, mention }) => except === undefined || ((except === 'any' || except === written) && !crossesComma(tokens, mention)),
   );
   const meantOtherwise = (item: Found): boolean =>
-    all.some((other) => other.except && (other.target === item.target || item.target.kind === 'complaint') && isWithin(item.mention, other.mention));
+    all.some(
+      (other) =>
+        other.except && isWithin(item.mention, other.mention) && (other.target === item.target || (item.target.kind === 'complaint' && isSmaller(item.mention, other.mention))),
+    );
   const found = all.filter((item) => !item.except && !meantOtherwise(item));
   const around = { spoken: spokenDenials(found, tokens), mentions: found.filter((item) => item.target.kind === 'finding').map((item) => item.mention) };
   const proposals = new Map<string, Proposal>();
@@ -151,6 +154,11 @@ function crossesComma(tokens: readonly Token[], { first, last, own }: Mention): 
 
 function isWithin(inner: Mention, outer: Mention): boolean {
   return inner.first >= outer.first && inner.last <= outer.last;
+}
+
+/** "Fever" in "hay fever"; a complaint that has all the words of the exception is what they mean. */
+function isSmaller(inner: Mention, outer: Mention): boolean {
+  return inner.own.size < outer.own.size;
 }
 
 /** Denials that belong to a phrase ("no appetite", "pas uriné") deny nothing else. */
