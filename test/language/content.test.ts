@@ -148,6 +148,8 @@ describe('an everyday word', () => {
     ["je reviens d'Afrique et j'ai de la fièvre", 'fr', 'malaria-area-3m'],
     ['elle voit des lézards sur les murs', 'fr', 'hears-voices'],
     ['je me suis fait du mal hier', 'fr', 'self-harm-week'],
+    ["j'ai fait une crise d'épilepsie hier, la première", 'fr', 'first-fit-24h'],
+    ["mal au ventre d'un côté", 'fr', 'one-sided-low-pain'],
     ["j'ai mal quand je respire", 'fr', 'hurts-on-breathing-in'],
     ["j'ai du mal à respirer", 'fr', 'breathless'],
     ["piqûre de guêpe, je gonfle de partout et j'ai du mal à avaler", 'fr', 'anaphylaxis-signs-2h'],
