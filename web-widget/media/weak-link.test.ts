@@ -79,6 +79,16 @@ describe('a link that is too weak for both', () => {
     expect(afterSample(afterSample(afterSample(strongLink, 'poor', 0), 'good', 2000), 'poor', 60_000).givenUp).toBe(false);
   });
 
+  it('that is cut again and again for some seconds keeps its picture: what a cut loses is not the picture’s doing', () => {
+    const cuts = Array.from({ length: 8 }, (): Quality[] => ['lost', 'lost', 'poor', 'poor', 'good']).flat();
+    expect(over(cuts).link.givenUp).toBe(false);
+    let link = strongLink;
+    // Not looked at while it is away.
+    for (let cut = 0; cut < 8; cut += 1)
+      for (const [look, quality] of (['poor', 'good', 'poor', 'good'] as const).entries()) link = afterSample(link, quality, cut * 14_000 + look * 2000);
+    expect(link.givenUp).toBe(false);
+  });
+
   it('a cut says nothing of the picture', () => {
     expect(over(['lost', 'lost', 'lost', 'lost', 'lost', 'unknown']).link).toEqual(strongLink);
   });

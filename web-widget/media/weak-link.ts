@@ -16,15 +16,16 @@ const tryAgainAfterMs = 20_000;
 const turnsMs = 16_000;
 /** Of these, so much must have been seen: a link is not judged by its first moments. */
 const seenEnoughMs = 13_000;
-/** A page that slept has not looked meanwhile. */
-const mostPerLookMs = 2500;
+/** A page that slept, or a line that was cut for longer, has not been looked at meanwhile. */
+const mostPerLookMs = 5000;
 
 export function afterSample(link: WeakLink, quality: 'good' | 'poor' | 'lost' | 'unknown', now: number): WeakLink {
-  // Nothing arrives at all: that is the connection's affair, and says nothing of the picture.
-  if (quality !== 'poor' && quality !== 'good') return link;
+  // Nothing arrives at all: that is the connection's affair, and says nothing of the picture. What it loses is not counted by turns.
+  if (quality !== 'poor' && quality !== 'good') return { ...link, looks: [] };
   const poor = quality === 'poor';
   const last = link.looks.at(-1)?.at ?? now;
-  const looks = [...link.looks, { at: now, ms: Math.min(now - last, mostPerLookMs), poor }].filter(({ at }) => at > now - turnsMs);
+  const before = now - last > mostPerLookMs ? [] : link.looks;
+  const looks = [...before, { at: now, ms: before.length === 0 ? 0 : now - last, poor }].filter(({ at }) => at > now - turnsMs);
   if (!poor) {
     const goodSince = link.goodSince ?? now;
     const again = link.givenUp && now - goodSince >= tryAgainAfterMs;
