@@ -13,6 +13,7 @@ import { createPatientSession, type PatientSession } from './patient-session.ts'
 import { createDeviceTrial } from './try-devices.ts';
 import { createCallMedia } from '../media/call.ts';
 import { forgetEnded } from '../media/key-store.ts';
+import { fetchAhead } from '../media/open-way.ts';
 import { consultationWords } from './words.ts';
 
 export type ConsultationProps = {
@@ -39,6 +40,7 @@ export function Consultation({ ask, encounterId, language, region, onQuestions, 
   }, [session]);
   useCalled(session.made);
   useKeysForgotten(session.made);
+  useCallFetched(session.made);
   const clock = useMemo(() => new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { hour: '2-digit', minute: '2-digit' }), [language]);
   return (
     <ConsultationApp
@@ -68,6 +70,15 @@ function mediaOf(session: PatientSession, api: ReturnType<typeof createConsultat
 /** Of this side of a call in this browser. */
 function nameOf(id: string): string {
   return `patient ${id}`;
+}
+
+/** Once a doctor is there, what a call needs is fetched: nobody waits for it after their tap. */
+function useCallFetched(session: PatientSession): void {
+  const { view } = useStore(session);
+  const near = view !== undefined && patientStates[view.state].screen === 'call';
+  useEffect(() => {
+    if (near && typeof RTCPeerConnection !== 'undefined') fetchAhead();
+  }, [near]);
 }
 
 /** The keys of a call that ended while the page was closed go once the page knows. */

@@ -4,10 +4,13 @@ import { CallStage, useCall } from '../consultation/call-stage.tsx';
 import { callNotices, callViewOf } from '../consultation/call-view.ts';
 import { filled, unbroken } from '../client/wording.ts';
 import type { CaseProps } from './case-props.ts';
+import { fetchAhead } from '../media/open-way.ts';
 import { doctorStates } from './doctor-states.ts';
 
 export function DoctorStage({ state, session, media, words }: CaseProps) {
   const { view } = state;
+  // Before the tap that opens the call.
+  useEffect(fetchAhead, []);
   if (!view) return null;
   if (!state.entered)
     return (

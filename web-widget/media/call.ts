@@ -106,7 +106,7 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
     stop,
   }: {
     readonly grant: Held;
-    readonly greeting: Greeting | undefined;
+    readonly greeting: Promise<Greeting> | undefined;
     readonly ahead: Ahead;
     readonly stop: AbortSignal;
   }): Promise<Outcome> => {
@@ -148,7 +148,7 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
       await ended(over.signal);
       connection = undefined;
     } else if (!over.signal.aborted) finish({ next: 'renew', failed: failed('no-way') });
-    greeting?.peer.leave();
+    leaveGreeting(greeting);
     await opened?.leave();
     stop.removeEventListener('abort', end);
     return outcome;
@@ -168,11 +168,14 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
     let failed: Failed | undefined;
     let tries = 0;
     /** Said while one waits for the other, and taken along into the call. */
-    let said: Greeting | undefined;
-    const greeting = async ({ epoch: of, side }: Pick<MediaGrant, 'epoch' | 'side'>): Promise<Greeting> => {
-      if (said?.epoch === of) return said;
-      said?.peer.leave();
-      return (said = await greet({ epoch: of, side, wire, keys }));
+    let said: { readonly epoch: number; readonly greeting: Promise<Greeting> } | undefined;
+    const greeting = ({ epoch: of, side }: Pick<MediaGrant, 'epoch' | 'side'>): Promise<Greeting> => {
+      if (said?.epoch === of) return said.greeting;
+      leaveGreeting(said?.greeting);
+      said = { epoch: of, greeting: greet({ epoch: of, side, wire, keys }) };
+      // Whoever needs it hears of it.
+      said.greeting.catch(() => undefined);
+      return said.greeting;
     };
     while (!stop.aborted) {
       let grant: MediaGrant;
@@ -193,7 +196,7 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
       if (stop.aborted) return;
       if (grant.kind === 'wait') {
         if (state.connection === 'new' || state.connection === 'closed') set({ connection: 'connecting' });
-        if (ability().webrtc && grant.side !== 'interpreter') await greeting(grant);
+        if (ability().webrtc && grant.side !== 'interpreter') void greeting(grant);
         await untilNews({ held: grant.epoch, since: before, most: grant.retryMs, stop });
       } else if (grant.kind === 'phone') {
         giveBack();
@@ -202,7 +205,7 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
         showOwn();
         await untilNews({ held: grant.epoch, stop });
       } else {
-        const greeted = needsGreeting(grant) ? await greeting(grant) : undefined;
+        const greeted = needsGreeting(grant) ? greeting(grant) : undefined;
         said = undefined;
         const outcome = await hold({ grant, greeting: greeted, ahead, stop });
         if (stop.aborted) return;
@@ -342,6 +345,10 @@ export function createCallMedia(api: MediaApi, name: string): CallMedia {
     allowSound: playRemote,
     stop: stopAll,
   };
+}
+
+function leaveGreeting(greeting: Promise<Greeting> | undefined): void {
+  greeting?.then(({ peer }) => peer.leave()).catch(() => undefined);
 }
 
 function ability(): MediaRequest {

@@ -2,12 +2,12 @@
 import type { MediaGrant, Side } from '../../src/contract/consultation.ts';
 import type { CallKeys } from './call-keys.ts';
 import { NotMetError, type Connection, type ConnectionEvents } from './connection.ts';
-import { keyPairOf, type KeyPair } from './key-agreement.ts';
+import { keyPairOf, type AgreedKeys, type KeyPair } from './key-agreement.ts';
 import { createPeer, type Other, type Peer } from './peer.ts';
 import type { Wire } from './wire.ts';
 
 type Held = Extract<MediaGrant, { readonly kind: 'livekit' | 'direct' }>;
-type Asked<G> = { readonly grant: G; readonly greeting: Greeting | undefined; readonly ahead: Ahead; readonly events: ConnectionEvents };
+type Asked<G> = { readonly grant: G; readonly greeting: Promise<Greeting> | undefined; readonly ahead: Ahead; readonly events: ConnectionEvents };
 
 /** Said to the other side once an epoch is known, before there is a way: the key travels while the other still comes. */
 export type Greeting = {
@@ -50,7 +50,12 @@ export type Ahead = {
 const livekit = () => import('./livekit/livekit-connection.ts');
 const encryption = () => import('./livekit/encryption.ts');
 
-/** Fetched and started while the service is asked; what fails now is tried again when it is needed. */
+/** The usual way's part, for a page on which a call is about to be opened. What fails now is tried again when it is needed. */
+export function fetchAhead(): void {
+  for (const part of [livekit, encryption]) part().catch(() => undefined);
+}
+
+/** Fetched and started while the service is asked. */
 export function prepare({ webrtc, encrypts }: { readonly webrtc: boolean; readonly encrypts: boolean }): Ahead {
   if (webrtc) livekit().catch(() => undefined);
   const start = async (): Promise<Worker> => (await encryption()).startEncryptionWorker();
@@ -80,9 +85,9 @@ export function needsGreeting(grant: Held): boolean {
 }
 
 async function openDirect({ grant, greeting, events }: Asked<Extract<Held, { kind: 'direct' }>>): Promise<Connection> {
-  const { createDirectConnection } = await import('./direct/direct-connection.ts');
-  if (!greeting) throw new Error('the two cannot find each other');
-  return createDirectConnection({ grant, peer: greeting.peer, events });
+  const [{ createDirectConnection }, greeted] = await Promise.all([import('./direct/direct-connection.ts'), greeting]);
+  if (!greeted) throw new Error('the two cannot find each other');
+  return createDirectConnection({ grant, peer: greeted.peer, events });
 }
 
 async function openLivekit({ grant, greeting, ahead, events }: Asked<Extract<Held, { kind: 'livekit' }>>): Promise<Connection> {
@@ -92,9 +97,26 @@ async function openLivekit({ grant, greeting, ahead, events }: Asked<Extract<Hel
     return createLivekitConnection({ grant, encryption: undefined, events });
   }
   const { DirectionKeys } = await encryption();
+  const keys = new DirectionKeys(grant.side === 'doctor' ? 'doctor' : 'patient');
+  // Beside the way in, which does not wait for it. Nothing is sent before both are there.
+  const keyed = async (within: AbortSignal): Promise<void> => agreeOnKeys({ greeting: await greeting, keys, events, within });
+  return createLivekitConnection({ grant, encryption: { keys, worker: await ahead.worker(), keyed }, events });
+}
+
+/** Until the first keys are set; later ones are set as the other side comes back. @throws NotMetError when nobody came. */
+async function agreeOnKeys({
+  greeting,
+  keys,
+  events,
+  within,
+}: {
+  readonly greeting: Greeting | undefined;
+  readonly keys: { readonly set: (agreed: AgreedKeys) => Promise<void> };
+  readonly events: ConnectionEvents;
+  readonly within: AbortSignal;
+}): Promise<void> {
   if (!greeting?.pair) throw new Error('there is no key to encrypt with');
   const { pair, peer, remembered } = greeting;
-  const keys = new DirectionKeys(grant.side === 'doctor' ? 'doctor' : 'patient');
   let current: { readonly other: Other; readonly keyed: Promise<void> } | undefined;
   const agree = async (other: Other): Promise<void> => {
     // Agreed to be encrypted and no key came: the service decides on another way, and writes it down.
@@ -112,11 +134,8 @@ async function openLivekit({ grant, greeting, ahead, events }: Asked<Extract<Hel
   };
   // The other side has loaded its page again: another session, so another key. Without one, nothing goes on in the clear.
   peer.onOther((other) => void keyTo(other).catch(() => events.onEnd('encryption')));
-  const keyed = async (within: AbortSignal): Promise<void> => {
-    const known = [remembered, peer.other()].flatMap((other) => other ?? []).toSorted((one, next) => next.seq - one.seq);
-    const other = known[0] ?? (await peer.met(within));
-    if (!other) throw new NotMetError('nobody came');
-    await keyTo(other);
-  };
-  return createLivekitConnection({ grant, encryption: { keys, worker: await ahead.worker(), keyed }, events });
+  const known = [remembered, peer.other()].flatMap((other) => other ?? []).toSorted((one, next) => next.seq - one.seq);
+  const other = known[0] ?? (await peer.met(within));
+  if (!other) throw new NotMetError('nobody came');
+  await keyTo(other);
 }
