@@ -2,11 +2,12 @@
  * A call's media from the first grant to the end: joins, measures, tells the service every two seconds how it is, and after every
  * cut asks the service for a fresh way in. What it may not undo (the room was closed, another window took over) it leaves.
  */
-import type { MediaGrant, MediaRequest, MediaStanding } from '../../src/contract/consultation.ts';
+import type { MediaGrant, MediaRequest } from '../../src/contract/consultation.ts';
 import type { CallApi } from '../client/consultation-api.ts';
-import { noCall, type CallMedia, type CallState, type DeviceStanding } from '../consultation/call-media.ts';
+import { noCall, type CallMedia, type CallState } from '../consultation/call-media.ts';
 import { NotMetError, type Connection, type ConnectionEvents, type EndReason, type OwnTracks } from './connection.ts';
 import { createCallKeys, type CallKeys } from './call-keys.ts';
+import { ability, standingOf } from './call-report.ts';
 import { createKeyStore } from './key-store.ts';
 import { createOwnDevices } from './own-devices.ts';
 import { greet, needsGreeting, openWay, prepare, type Ahead, type Greeting } from './open-way.ts';
@@ -351,45 +352,11 @@ function leaveGreeting(greeting: Promise<Greeting> | undefined): void {
   greeting?.then(({ peer }) => peer.leave()).catch(() => undefined);
 }
 
-function ability(): MediaRequest {
-  const webrtc = typeof RTCPeerConnection !== 'undefined';
-  return { webrtc, e2ee: webrtc && canEncrypt() };
-}
-
-/** Frames can be reached before they are sent, and there is a place for keys. */
-function canEncrypt(): boolean {
-  const transforms = 'RTCRtpScriptTransform' in globalThis || (typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype);
-  return transforms && typeof Worker !== 'undefined' && globalThis.crypto?.subtle !== undefined;
-}
-
 function outcomeOf(reason: EndReason, joined: boolean, failed: (why: string) => Failed): Outcome {
   if (reason === 'elsewhere' || reason === 'room-closed') return { next: 'left' };
   if (reason === 'encryption') return { next: 'renew', failed: failed('encryption') };
   // A call that was on and is cut is asked for again as it was: the service knows whether its server still answers.
   return joined ? { next: 'renew' } : { next: 'renew', failed: failed('not-joined') };
-}
-
-function standingOf(state: CallState): MediaStanding {
-  const note = noteOf(state);
-  return {
-    kind: state.kind ?? 'livekit',
-    connection: state.connection,
-    audioOut: state.connection === 'connected' && state.microphone === 'on',
-    videoOut: state.connection === 'connected' && state.camera === 'on',
-    audioIn: state.remoteSound,
-    videoIn: state.remotePicture,
-    quality: state.quality,
-    encrypted: state.encrypted,
-    ...(note ? { note } : {}),
-  };
-}
-
-function noteOf({ camera, microphone }: CallState): MediaStanding['note'] {
-  const either = (standing: DeviceStanding): boolean => microphone === standing || camera === standing;
-  if (either('refused')) return 'permission';
-  if (either('missing') || either('busy')) return 'no-device';
-  if (camera === 'weak-link') return 'weak-link';
-  return either('off') ? 'chosen' : undefined;
 }
 
 function deadline(ms: number, over: AbortSignal): AbortSignal {
