@@ -147,9 +147,9 @@ function languageOf(tokens: readonly Token[]): Language | undefined {
   return french > english ? 'fr' : 'en';
 }
 
-/** Two words on both sides of a comma are two things: they explain nothing away ("de la fièvre, je suis jaune" is no yellow fever). */
-function crossesComma(tokens: readonly Token[], { first, last, own }: Mention): boolean {
-  return own.size < 3 && tokens.slice(first + 1, last + 1).some(({ after }) => after === 'comma');
+/** What stands on both sides of a comma is two things: it explains nothing away ("de la fièvre, je suis jaune", "I can't see, is there a doctor"). */
+function crossesComma(tokens: readonly Token[], { first, last }: Mention): boolean {
+  return tokens.slice(first + 1, last + 1).some(({ after }) => after === 'comma');
 }
 
 function isWithin(inner: Mention, outer: Mention): boolean {
