@@ -73,10 +73,14 @@ const going: readonly Reader[] = [
     hours: length,
   },
 ];
+/** So long ago. */
+const ago: readonly Reader[] = [
+  { pattern: new RegExp(String.raw`(?<![a-z])(?:(?:il )?y a|(?:il )?ya)\s+${about}${lasting}`, 'g'), hours: length },
+  { pattern: new RegExp(String.raw`(?<![a-z0-9])${lasting}\s*(?:ago|back(?! pain))`, 'g'), hours: length },
+];
 /** Said of an event that may be another one. */
 const past: readonly Reader[] = [
-  { pattern: new RegExp(String.raw`(?<![a-z])(?:il y a|y a)\s+${about}${lasting}`, 'g'), hours: length },
-  { pattern: new RegExp(String.raw`(?<![a-z0-9])${lasting}\s*(?:ago|back(?! pain))`, 'g'), hours: length },
+  ...ago,
   fixed('fortnight', 336),
   fixed('avant[- ]hier|day before yesterday', 60),
   fixed('yesterday|hier(?! soir| nuit)', 36),
@@ -92,6 +96,11 @@ const ofSomethingElse =
   /(?:smok|fume|tabac|cigarette|diabet|asthm|taking|takes?|took|prends?|pris|traitement|medic|tablets?|pill|pilule|married|marie|pregnan|enceinte|operat|operee?|surgery|stent|diagnos|hypertens|blood pressure|travel|flight|vaccin|alcohol|drinker|slept|sleep|dorm|worse|worst|pire|empir|aggrav|known|connu|clean|sober|lived|live|work(?:ed)?(?: as| at| for)|travaille|retire|retraite|history|antecedent|anniver|born|divorc|waves|spells|bouts|episodes|crises|moments|every|chaque|each|toutes)[^,.;!?\n]*$/;
 const lookBack = 45;
 const shortest = 1;
+
+/** Every time that is said to be so long ago, on folded text. */
+export function timesAgo(folded: string): readonly DurationMatch[] {
+  return ago.flatMap((reader) => matchesOf(reader, folded));
+}
 
 /**
  * The time a complaint has lasted; undefined when the text tells of several that differ: a wrong one could switch a rule off.

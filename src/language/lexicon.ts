@@ -1,6 +1,7 @@
 /** Finds findings, complaints and values in a person's own words, in either language, without any model. */
 import type { Language, WordList } from '../shared/language.ts';
 import { aboutWhom } from './about.ts';
+import { longAgo, timesIn } from './long-ago.ts';
 import { deniesNext, isDenialWord, type Mention } from './denial.ts';
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts';
 import { readPattern, type Pattern, type Place } from './pattern.ts';
@@ -100,19 +101,25 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   else map.set(key, [entry]);
 }
 
-type Found = { readonly target: Target; readonly mention: Mention; readonly except?: Entry['except'] };
+type Found = { readonly target: Target; readonly mention: Mention; readonly except?: Entry['except']; readonly longerAgo?: number | undefined };
 
 /** Patterns of both languages are tried: people mix them. */
 export function readWords(lexicon: Lexicon, text: string, language: Language): Reading {
   const tokens = tokenise(text);
   const written = languageOf(tokens) ?? language;
-  const all = [...mentionsIn(lexicon, tokens)].filter(
+  const counted = [...mentionsIn(lexicon, tokens)].filter(
     ({ except, mention }) => except === undefined || ((except === 'any' || except === written) && !crossesComma(tokens, mention)),
   );
+  const times = counted.some(({ longerAgo }) => longerAgo !== undefined) ? timesIn(text, tokens) : [];
+  const all = counted.flatMap((item): Found[] => {
+    const mention = item.longerAgo === undefined ? item.mention : longAgo(tokens, item.mention, times, item.longerAgo);
+    return mention ? [{ ...item, mention }] : [];
+  });
   const meantOtherwise = (item: Found): boolean =>
     all.some(
       (other) =>
-        other.except && isWithin(item.mention, other.mention) && (other.target === item.target || (item.target.kind === 'complaint' && isSmaller(item.mention, other.mention))),
+        (other.except && isWithin(item.mention, other.mention) && (other.target === item.target || (item.target.kind === 'complaint' && isSmaller(item.mention, other.mention)))) ||
+        (other.longerAgo !== undefined && other.target === item.target && holds(item.mention, other.mention)),
     );
   const found = all.filter((item) => !item.except && !meantOtherwise(item));
   const around = { spoken: spokenDenials(found, tokens), mentions: found.filter((item) => item.target.kind === 'finding').map((item) => item.mention) };
@@ -132,7 +139,8 @@ export function readWords(lexicon: Lexicon, text: string, language: Language): R
     // Said to be there and denied: the dangerous reading stays.
     if (!known || (known.value === 'absent' && value === 'present')) proposals.set(target.id, { finding: target.id, value, span, origin: 'lexicon' });
   }
-  const ofThePast = found
+  // What is too long ago to count keeps its time: "j'ai accouché il y a 6 mois" says nothing of how long the complaint has lasted.
+  const ofThePast = [...found, ...all.filter((item) => item.longerAgo !== undefined)]
     .filter((item) => item.target.kind === 'finding' && item.target.leave.time === true)
     .map(({ mention }) => spanOf(text, tokens, mention.first, mention.last));
   for (const value of readValues(text, ofThePast)) proposals.set(value.finding, value);
@@ -154,6 +162,11 @@ function crossesComma(tokens: readonly Token[], { first, last }: Mention): boole
 
 function isWithin(inner: Mention, outer: Mention): boolean {
   return inner.first >= outer.first && inner.last <= outer.last;
+}
+
+/** "Since my operation" in "since my operation two years ago": the time is said of it, whatever else the phrase asks for before it. */
+function holds(item: Mention, dated: Mention): boolean {
+  return item.last <= dated.last && [...dated.own].every((at) => item.own.has(at));
 }
 
 /** "Fever" in "hay fever"; a complaint that has all the words of the exception is what they mean. */
@@ -194,7 +207,7 @@ function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[]): Generator<Foun
     begun.set(word, entries);
     for (const entry of entries) {
       const own = entry.pattern.anyOrder ? matchAround(entry.pattern, text, at) : matchFrom(entry.pattern, text, at);
-      if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except };
+      if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except, longerAgo: entry.pattern.longerAgo };
     }
   }
 }

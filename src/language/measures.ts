@@ -31,7 +31,30 @@ const tensWords: Readonly<Record<string, number>> = {
   forty: 40,
 };
 
+const someone = 'il|elle|on|bebe|bb|fils|fille|petite?|enfant|gamine?|ado|mari|femme|mere|pere|maman|papa|mamie|papi|copine|copain|amie?';
+const smallChild = '(?:baby|toddler|infant|newborn|little one|bub)';
+/**
+ * "J'ai 39" is an age as well: it is a temperature only beside a word of being hot, shivering or ill. "I'm 39" is how an English age is said:
+ * there only of a small child, who cannot be so old.
+ */
+const bareDegrees = String.raw`(?:j'?\s?ai|(?:${someone}) (?:a|est a|est monte a)|suis (?:a|monte a)|${smallChild}(?:'?s)?(?: is| was)?(?: at| up at)?)\s+(3[89]|4[01])(?![.,°]\d)${notTemperature}(?!\s*-?\s*(?:yrs?(?![a-z])|yo(?![a-z])|old|et \d|a \d|ou \d|de (?!fievre|temp)))`;
+const feelingIll =
+  /(?<![a-z])(?:chaud(?!i)|brulante?s?(?![a-z])|bouillante?s?(?![a-z])|grelott|frisson|tremble|claque des dents|transpir|en sueur|courbatur|malade|grippe|doliprane|pas bien|mal partout|convuls|boutons?(?![a-z])|taches|amorphe|vomi|boiling|burning|hot(?![a-z])|shiver|shaking|floppy|poorly|unwell|rash|calpol)/;
+const farthestIll = 60;
+
+/** Within the sentence, on either side. */
+function isBesideIllness({ input, index, 0: match }: RegExpExecArray): boolean {
+  const before =
+    input
+      .slice(Math.max(0, index - farthestIll), index)
+      .split(/[.;!?\n]/)
+      .at(-1) ?? '';
+  const [after = ''] = input.slice(index + match.length, index + match.length + farthestIll).split(/[.;!?\n]/);
+  return feelingIll.test(before) || feelingIll.test(after);
+}
+
 const temperature: readonly MeasureReader[] = [
+  { finding: 'temperature', pattern: new RegExp(String.raw`(?<![a-z])${bareDegrees}`, 'g'), value: (m) => (isBesideIllness(m) ? celsius(m[1]) : undefined) },
   {
     finding: 'temperature',
     pattern: new RegExp(String.raw`(?<![a-z])(?:temp(?:erature)?s?|fever|fievre|thermometer|thermometre|t°)${is}${degrees}${notTemperature}`, 'g'),

@@ -7,17 +7,24 @@ export type Pattern = {
   readonly places: readonly Place[];
   /** Written with a `~` before it: its words may come in any order. */
   readonly anyOrder: boolean;
+  /** Written with "(over 8 w ago)" after it: it counts only where it is said to be longer ago than that; in hours. */
+  readonly longerAgo?: number;
   readonly source: string;
 };
+
+/** What may stand after a phrase that explains another one away: "accouch* (over 8 w ago)". */
+export const longerAgoMark = /\s*\(over (\d+) ([dwm]) ago\)$/;
+const hoursPer: Readonly<Record<string, number>> = { d: 24, w: 168, m: 730 };
 
 /** "mal|douleur poitrine|thorax", "vomi*"; undefined when no word of weight is left. */
 export function readPattern(source: string): Pattern | undefined {
   const anyOrder = source.startsWith('~');
-  const all = source.replace(/^~/, '').trim().split(/\s+/).flatMap(placesOf);
+  const [, count, unit = ''] = longerAgoMark.exec(source) ?? [];
+  const all = source.replace(longerAgoMark, '').replace(/^~/, '').trim().split(/\s+/).flatMap(placesOf);
   const weighty = all.filter((place) => !isSmall(place));
   // One word of weight alone says too little ("un peu mal" is not "mal"): then its small words count as well.
   const places = weighty.length > 1 ? weighty : all;
-  return weighty.length > 0 ? { places, anyOrder, source } : undefined;
+  return weighty.length > 0 ? { places, anyOrder, source, ...(count === undefined ? {} : { longerAgo: Number(count) * (hoursPer[unit] ?? 0) }) } : undefined;
 }
 
 /** One part of a pattern; an apostrophe makes several places of it. */

@@ -30,6 +30,7 @@ describe('how long it has lasted, in hours', () => {
     ['ça fait 2 semaines que je tousse', 2 * week],
     ['cough x 5 days', 5 * day],
     ['il y a deux jours', 2 * day],
+    ['ya deux jours', 2 * day],
     ['fever started 6 days ago', 6 * day],
     ['depuis le week-end', week],
     ['depuis lundi', week],
@@ -74,11 +75,29 @@ describe('a temperature, in degrees Celsius', () => {
     ['fie\u0300vre 39', 39],
     ['38.2 this morning, 39.4 now', 39.4],
     ['temperature 35.2 then 36.1', 35.2],
+    ["j'ai 39 et je grelotte", 39],
+    ['jai 40 jai chaud et mal partout', 40],
+    ["je suis malade, j'ai 39", 39],
+    ['mon fils a 40 et il a des taches', 40],
+    ['baby is 39 and burning hot', 39],
   ])('"%s" is %d', (words, degrees) => expect(number(words, 'temperature')).toBe(degrees));
 
-  it.each([['temperature of 250'], ['fever for 39 hours'], ['38 weeks pregnant'], ['39.5 kg'], ['fever 12'], ['fever 40 hours']])('"%s" is none', (words) =>
-    expect(number(words, 'temperature')).toBeUndefined(),
-  );
+  it.each([
+    ['temperature of 250'],
+    ['fever for 39 hours'],
+    ['38 weeks pregnant'],
+    ['39.5 kg'],
+    ['fever 12'],
+    ['fever 40 hours'],
+    ["j'ai 39 ans et j'ai chaud"],
+    ["j'ai 39 semaines et je suis malade"],
+    ["j'ai 39"],
+    ["j'ai 40 de tension et j'ai chaud"],
+    ["I'm 39 and shivering"],
+    ['baby is 40 days old and hot'],
+    ['a 40 yr old man shaking'],
+    ["j'ai 39 et des bouffées de chaleur"],
+  ])('"%s" is none', (words) => expect(number(words, 'temperature')).toBeUndefined());
 });
 
 describe('what was scored or measured', () => {

@@ -1,0 +1,167 @@
+/** Words of danger that mean something else, each beside the sentence in which the same words are one. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileLexicon, readWords, type Lexicon } from '../../src/language/lexicon.ts';
+import { loadRules } from '../../src/platform/rules.ts';
+import type { Language } from '../../src/shared/language.ts';
+
+let lexicon: Lexicon;
+beforeAll(async () => {
+  lexicon = compileLexicon((await loadRules()).ruleset);
+});
+const present = (text: string, language: Language): string[] =>
+  readWords(lexicon, text, language)
+    .proposals.filter((proposal) => proposal.value === 'present')
+    .map((proposal) => proposal.finding);
+
+type Pair = readonly [finding: string, language: Language, harmless: readonly string[], danger: readonly string[]];
+const pairs: readonly Pair[] = [
+  [
+    'sight-loss-or-double',
+    'en',
+    ["the clinic can't see him until Friday", "they can't see me till Monday", 'my GP cant see me for 3 weeks'],
+    [
+      "I can't see him breathing",
+      "he can't see",
+      "the doctor says she can't see out of her left eye since Tuesday",
+      "the doctor says he can't see me until I touch him",
+      "the clinic can't see me until Friday and I can't see out of my right eye",
+    ],
+  ],
+  [
+    'confused-or-drowsy',
+    'fr',
+    ['elle ne dort plus et elle a mal à la tête'],
+    ["elle dort tout le temps depuis qu'elle a mal à la tête", "elle dort plus que d'habitude et elle a mal à la tête", "il s'est cogné la tête et il dort"],
+  ],
+  ['floppy-or-hard-to-wake', 'fr', ['elle ne dort plus et elle a mal à la tête'], ['elle dort tout le temps', "on n'arrive pas à la réveiller"]],
+  ['unresponsive', 'fr', ["il ne se réveille pas pour l'école"], ["on n'arrive pas à la réveiller", 'il ne se réveille plus', "il ne se réveille pas pour l'école ce matin"]],
+  [
+    'unresponsive',
+    'en',
+    ["he won't wake up for school", 'she never wakes up for work'],
+    ["he won't wake up", "she won't wake up at school", "he won't wake up for school this morning", 'I tried to wake him for school and he wont wake up'],
+  ],
+  ['floppy-or-hard-to-wake', 'en', ["he won't wake up for school"], ["he won't wake up", "he won't wake up for school today"]],
+  [
+    'limb-weakness-24h',
+    'fr',
+    ['la jambe me lâche', 'mon genou me lâche', "ma jambe lâche quand je descends l'escalier", "la porte m'a tapé la jambe gauche", "il m'a lâché un coup dans la jambe"],
+    [
+      "ma jambe ne me porte plus d'un coup, tout un côté",
+      'ma jambe me lâche depuis ce matin et le bras aussi',
+      "d'un coup ma jambe a lâché",
+      'mon bras lâche',
+      'la jambe droite me lâche, je parle mal',
+    ],
+  ],
+  [
+    'foot-cold-pale',
+    'fr',
+    ['la jambe énorme et chaude'],
+    ['sa jambe est devenue énorme, toute bleue et froide', 'la jambe énorme, bleue et froide', 'le mollet énorme, bleu et froid', 'la cuisse gonflée, violette et glacée'],
+  ],
+  ['foot-cold-pale', 'en', ['my leg is huge and hot'], ['his leg has gone huge, blue and cold', 'calf massive, purple and freezing']],
+  [
+    'pregnant-or-recently',
+    'fr',
+    ["j'ai accouché il y a 6 mois", "depuis mon accouchement il y a deux ans j'ai mal au dos", "j'ai accouché par césarienne il y a 6 mois", 'ya 6 mois j’ai accouché'],
+    [
+      "j'ai accouché il y a 3 semaines",
+      'accouché il y a 6 semaines',
+      "j'accouche dans 2 mois",
+      'je suis tombée enceinte il y a 6 mois',
+      "j'ai accouché hier mon aîné a été opéré il y a 6 mois",
+      "j'ai accouché il y a 6 mois et je suis de nouveau enceinte",
+      "j'ai arrêté la pilule il y a 2 ans et j'ai accouché hier",
+    ],
+  ],
+  [
+    'pregnant-or-recently',
+    'en',
+    ['I had a baby six months ago', 'I gave birth to my daughter 6 months ago', 'since giving birth two years ago'],
+    ['I had a baby 10 days ago', 'I got pregnant 6 months ago', "I had a baby six months ago and I'm pregnant again", 'I gave birth yesterday, my first was born 2 years ago'],
+  ],
+  ['operation-6w', 'fr', ['opéré du genou il y a 2 ans', "j'ai eu une opération il y a 6 mois"], ['opérée il y a 3 semaines', 'opéré la semaine dernière, et du dos il y a 2 ans']],
+  ['operation-6w', 'en', ['since my hip op 6 months ago', 'knee surgery 2 years ago'], ['since my hip op 3 weeks ago', 'operation 5 days ago']],
+  [
+    'self-harm-week',
+    'fr',
+    ["il m'a fait du mal", 'ça me fait du mal de respirer', 'mon mari me fait du mal'],
+    ['je me suis fait du mal', "elle s'est fait du mal", 'je me fait du mal', 'il se fait du mal exprès', 'je me fais du mal'],
+  ],
+  ['breathless', 'fr', [], ['ça me fait du mal de respirer']],
+  ['pril-medicine', 'en', ['I have run out of my blood pressure tablets'], ['I take ramipril', 'new blood pressure tablets and my tongue is swollen']],
+  [
+    'about-to-act-on-suicide',
+    'fr',
+    [
+      'je vais jeter les poubelles ce soir',
+      'je vais finir mon traitement ce soir',
+      "j'ai envie de finir tôt ce soir",
+      'ça va finir aux urgences ce soir',
+      'on va sauter le repas ce soir',
+    ],
+    [
+      'je vais en finir ce soir au travail',
+      'je vais finir mes comprimés ce soir',
+      'je vais sauter ce soir',
+      "je vais me foutre en l'air ce soir",
+      "jpense a me foutre en l'air ce soir",
+      'je vais me jeter sous un train',
+    ],
+  ],
+  [
+    'about-to-act-on-suicide',
+    'en',
+    ["I'm going to jump in the shower now", 'going to end up in A and E tonight', 'gonna hang on till tonight', "I'm going to shoot off now"],
+    ["I'm going to jump tonight", 'going to end it tonight', 'going to hang myself on a tree tonight', 'going to jump in front of a train now', 'gonna shoot myself'],
+  ],
+  [
+    'means-ready',
+    'en',
+    ["I'm at the end of my rope", 'got my tablets in front and the packet says 2 a day'],
+    ["can't do this anymore I've got the tablets in front of me", 'I want to end it, I have a rope ready', 'got the pills lined up on the table'],
+  ],
+  [
+    'breathless-at-rest',
+    'fr',
+    ['je peux plus respirer par le nez'],
+    ['je peux plus respirer', 'je peux plus respirer ni par le nez ni par la bouche', 'je peux plus respirer, mon nez saigne', 'moi pas pouvoir respirer'],
+  ],
+  ['breathless-at-rest', 'en', ["I can't breathe through my nose"], ["I can't breathe", "can't breathe through my nose or my mouth", 'chest very pain, no can breathe']],
+  ['cannot-stay-safe', 'fr', ['mon mari a peur de faire une crise cardiaque moi je tousse'], ["j'ai peur de moi", "j'ai peur de faire une crise et de me faire du mal"]],
+  ['hit-head', 'en', ['we got knocked out of the cup at football'], ['came off his bike, knocked out for a bit']],
+  ['can-move-about', 'fr', ['je marche pliée en deux'], ['je marche']],
+  ['usual-headache', 'fr', ["plus fort que d'habitude ce mal de tête"], ["comme d'habitude ma migraine"]],
+];
+
+describe.each(pairs)('%s (%s)', (finding, language, harmless, danger) => {
+  if (harmless.length > 0) it.each(harmless)('is not read in: %s', (text) => expect(present(text, language)).not.toContain(finding));
+  it.each(danger)('is read in: %s', (text) => expect(present(text, language)).toContain(finding));
+});
+
+describe('what frightened people type', () => {
+  it.each<[string, Language, string]>([
+    ['enceinte de 8 mois je sens plus bouger le bébé depuis hier', 'fr', 'baby-not-moving'],
+    ['elle tete presque pas', 'fr', 'feeds-less-than-half'],
+    ['il mouille presque plus ses couches', 'fr', 'hardly-any-urine'],
+    ['barely any wet nappies', 'en', 'hardly-any-urine'],
+    ["il dit des choses qui n'ont pas de sens", 'fr', 'confused-or-drowsy'],
+    ['on a rallumé le chauffage et toute la famille a mal à la tête', 'fr', 'faulty-boiler'],
+    ['everyone has headaches since the boiler was on', 'en', 'faulty-boiler'],
+    ['grosse douleur coeur, bras fourmi', 'fr', 'pain-also-chest-arm-jaw'],
+    ['lost the sight in my right eye about an hour ago', 'en', 'came-on-suddenly'],
+    ['drank some of my methadone', 'en', 'swallowed-medicine-by-accident'],
+    ['il a bu ma méthadone', 'fr', 'swallowed-medicine-by-accident'],
+  ])('is read: %s (%s, %s)', (text, language, finding) => expect(present(text, language)).toContain(finding));
+
+  it('a headache that grows is no baby who drinks less, nor one who drinks well', () => {
+    const found = present("mal à la tête plus fort que d'habitude", 'fr');
+    expect(found).not.toContain('feeds-less-than-half');
+    expect(found).not.toContain('feeds-and-wakes-as-usual');
+  });
+
+  it('a birth long ago says nothing of how long the complaint has lasted', () => {
+    expect(readWords(lexicon, "j'ai accouché il y a 6 mois", 'fr').proposals.map(({ finding }) => finding)).not.toContain('duration');
+  });
+});
