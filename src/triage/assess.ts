@@ -169,8 +169,14 @@ function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally:
   const outcome = full ? rule.outcome : doubt;
   run.firings.push({ kind: 'rule', rule, pathway, standing, outcome });
   tally.outcome = join(tally.outcome, outcome);
-  if (standing === 'open') run.open.push({ outcome: rule.outcome, conditions: [item.node], kind: 'rule' });
-  else tally.certain = join(tally.certain, outcome);
+  if (standing !== 'open') tally.certain = join(tally.certain, outcome);
+  if (standing === 'open' || (!full && mayBecomeCertain(run, item.node))) run.open.push({ outcome: rule.outcome, conditions: [item.node], kind: 'rule' });
+}
+
+/** A doubt is no reason not to ask the rest: "not sure" of one sign, the person may be sure of another that makes the same emergency certain. */
+function mayBecomeCertain({ known: { present, doubtful, possible } }: Run, node: Node): boolean {
+  const found = possible.map((word, at) => (word & ~(doubtful[at] as number)) | (present[at] as number));
+  return holds(node, found, possible);
 }
 
 function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
@@ -192,8 +198,8 @@ function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
       const floor = full ? modifier.floor : doubt;
       run.firings.push({ kind: 'floor', modifier, pathway: id, standing, outcome: floor });
       outcome = join(outcome, floor);
-      if (standing === 'open') run.open.push({ outcome: modifier.floor, conditions: [item.node], kind: 'rule' });
-      else if (modifier.always || !fallback.mayBeExempt) certain = join(certain, floor);
+      if (standing === 'open' || (!full && mayBecomeCertain(run, item.node))) run.open.push({ outcome: modifier.floor, conditions: [item.node], kind: 'rule' });
+      if (standing !== 'open' && (modifier.always || !fallback.mayBeExempt)) certain = join(certain, floor);
     }
     if (modifier.lift) {
       run.firings.push({ kind: 'lift', modifier, pathway: id, standing, outcome: undefined });

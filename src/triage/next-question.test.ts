@@ -48,6 +48,17 @@ function screensFor(pathway: string, told: Readonly<Record<string, AnswerValue>>
   }
 }
 
+describe('someone who fainted and is not sure of a racing heart', () => {
+  it('is still asked whether it was during an effort, which alone makes it an emergency', () => {
+    expect(screensFor('other-complaint', { fainted: 'present', 'heart-racing': 'unsure' }).flat()).toContain('fainted-in-danger');
+  });
+
+  it('is asked no more about it once "during an effort" is in doubt as well', () => {
+    const asked = screensFor('other-complaint', { fainted: 'present', 'heart-racing': 'unsure', 'fainted-in-danger': 'unsure', 'heart-disease': 'unsure' }).flat();
+    expect(asked).not.toContain('fainted-in-danger');
+  });
+});
+
 describe('someone with a sprained ankle', () => {
   it('is not asked about fever, the stomach or medicines that have nothing to do with it', () => {
     const asked = screensFor('lower-limb-injury', {}).flat();
