@@ -93,7 +93,7 @@ const past: readonly Reader[] = [
 
 /** What such a time tells of is a habit, an illness known, a spell or a worsening, not this complaint. */
 const ofSomethingElse =
-  /(?:smok|fume|tabac|cigarette|diabet|asthm|taking|takes?|took|prends?|pris|traitement|medic|tablets?|pill|pilule|married|marie|pregnan|enceinte|operat|operee?|surgery|stent|diagnos|hypertens|blood pressure|travel|flight|vaccin|alcohol|drinker|slept|sleep|dorm|worse|worst|pire|empir|aggrav|known|connu|clean|sober|lived|live|work(?:ed)?(?: as| at| for)|travaille|retire|retraite|history|antecedent|anniver|born|divorc|waves|spells|bouts|episodes|crises|moments|every|chaque|each|toutes)[^,.;!?\n]*$/;
+  /(?:smok|fume|tabac|cigarette|diabet|asthm|taking|takes?|took|prends?|pris|traitement|medic|tablets?|pill|pilule|married|marie|pregnan|enceinte|operat|operee?|surgery|stent|diagnos|hypertens|blood pressure|travel|flight|vaccin|alcohol|drinker|slept|sleep|dorm|worse|worst|pire|empir|aggrav|known|connu|clean|sober|lived|live|work(?:ed)?(?: as| at| for)|travaille|retire|retraite|periods?(?! pain)|regles|last one|lmp|history|antecedent|anniver|born|divorc|waves|spells|bouts|episodes|crises|moments|every|chaque|each|toutes)[^,.;!?\n]*$/;
 const lookBack = 45;
 const shortest = 1;
 

@@ -32,6 +32,8 @@ const prefixKey = 3;
 const mostBetween = 3;
 /** Small words do not count, but no phrase stretches for ever. */
 const farthest = 10;
+/** A set phrase hangs together: two words may stand between ("de la très forte fièvre"). */
+const farthestInSetPhrase = 3;
 /** Topics whose findings are about the past or about habits: "had a clot two years ago" is there now. */
 const pastTopics = new Set(['history', 'medicines', 'events', 'pregnancy', 'mind']);
 /** Topics that have a time of their own: "diabetic for 20 years". */
@@ -224,6 +226,8 @@ function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number): Re
     for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
       // "it eases, probably not the food": a denial beyond a comma does not close a phrase.
       if (tokens[next]?.after === 'comma' && index === rest.length - 1 && place.exact.some(isDenialWord)) break;
+      // "out of my eye, it came back" is not "out of it".
+      if (pattern.setPhrase && (tokens[next]?.after === 'comma' || next > last + farthestInSetPhrase)) break;
       if (fitting[next]?.has(place)) {
         found = next;
         break;

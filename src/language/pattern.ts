@@ -9,6 +9,8 @@ export type Pattern = {
   readonly anyOrder: boolean;
   /** Written with "(over 8 w ago)" after it: it counts only where it is said to be longer ago than that; in hours. */
   readonly longerAgo?: number;
+  /** Of one word of weight: it means something only as a set phrase ("out of it"), its words close together. */
+  readonly setPhrase: boolean;
   readonly source: string;
 };
 
@@ -24,7 +26,7 @@ export function readPattern(source: string): Pattern | undefined {
   const weighty = all.filter((place) => !isSmall(place));
   // One word of weight alone says too little ("un peu mal" is not "mal"): then its small words count as well.
   const places = weighty.length > 1 ? weighty : all;
-  return weighty.length > 0 ? { places, anyOrder, source, ...(count === undefined ? {} : { longerAgo: Number(count) * (hoursPer[unit] ?? 0) }) } : undefined;
+  return weighty.length > 0 ? { places, anyOrder, setPhrase: weighty.length === 1 && places.length > 1, source, ...(count === undefined ? {} : { longerAgo: Number(count) * (hoursPer[unit] ?? 0) }) } : undefined;
 }
 
 /** One part of a pattern; an apostrophe makes several places of it. */

@@ -50,6 +50,8 @@ describe('how long it has lasted, in hours', () => {
     ['for 9999 years'],
     ['for 0 days'],
     ['comes in waves for a few minutes'],
+    ['my belly hurts and my period is late, last one was 8 weeks ago'],
+    ['mal au ventre, dernières règles il y a deux mois'],
   ])('"%s" tells nothing about it', (words) => expect(number(words, 'duration')).toBeUndefined());
 
   it('is asked when two different times are told', () => {
