@@ -138,6 +138,16 @@ describe('an everyday word', () => {
     ["mon père a fait un AVC l'an dernier", 'fr', 'says-heart-attack-or-stroke'],
     ["I don't think it's a heart attack", 'en', 'says-heart-attack-or-stroke'],
     ["j'ai peur de faire un AVC un jour", 'fr', 'says-heart-attack-or-stroke'],
+    ["my GP can't see me until Thursday", 'en', 'sight-loss-or-double'],
+    ["something came out of my left ear, it's gone", 'en', 'confused-or-drowsy'],
+    ["d'un coup j'ai eu mal à la tête", 'fr', 'hit-head'],
+    ["j'ai des pertes et le vagin qui gratte", 'fr', 'vaginal-bleeding'],
+    ['je suis tombée dans les pommes hier', 'fr', 'began-with-a-fall'],
+    ['I fell ill on Monday', 'en', 'began-with-a-fall'],
+    ['la cheville me lance dès que je marche', 'fr', 'can-move-about'],
+    ['pain in the right side of my neck', 'en', 'belly-pain'],
+    ['I am on a low sugar diet', 'en', 'low-sugar'],
+    ['je mange très peu de sucre', 'fr', 'low-sugar'],
   ])('is no symptom: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).not.toContain(finding);
   });
@@ -195,6 +205,25 @@ describe('an everyday word', () => {
     ['ma mère saine beaucoup', 'fr', 'heavy-bleeding'],
     ["j'ai mal au choeur dans la poitrine", 'fr', 'chest-pain-now'],
     ["j'ai 39 de fiere", 'fr', 'fever'],
+    ["I can't see, is there something I can do?", 'en', 'sight-loss-or-double'],
+    ['he is a bit out of it', 'en', 'confused-or-drowsy'],
+    ["j'ai pris un coup sur la tête", 'fr', 'hit-head'],
+    ["à la suite d'un coup sur la tête", 'fr', 'hit-head'],
+    ['je saigne du vagin', 'fr', 'vaginal-bleeding'],
+    ['enceinte avec des pertes rosées', 'fr', 'vaginal-bleeding'],
+    ['something is tearing me open inside', 'en', 'tearing-pain'],
+    ["he can't stop vomiting", 'en', 'cannot-keep-fluids-down'],
+    ["il n'arrête pas de vomir", 'fr', 'cannot-keep-fluids-down'],
+    ["j'ai tout le temps soif, je vide des bouteilles", 'fr', 'thirst-and-much-urine'],
+    ['her blood sugar is too low', 'en', 'low-sugar'],
+    ['mon père fait une hypo', 'fr', 'low-sugar'],
+    ['projectile vomiting after each bottle', 'en', 'milk-shoots-out'],
+    ['ses biberons repartent en jet', 'fr', 'milk-shoots-out'],
+    ['we had a little car accident', 'en', 'road-accident'],
+    ["j'ai eu un accident de voiture sans gravité", 'fr', 'road-accident'],
+    ['nothing is touching this migraine', 'en', 'usual-painkillers-fail'],
+    ['we sat in a coach for 9 hours', 'en', 'long-travel-or-bed'],
+    ['my calf is aching', 'en', 'calf-swollen'],
   ])('still is one: %s (%s, %s)', (text, language, finding) => {
     expect(present(text, language)).toContain(finding);
   });
@@ -216,6 +245,27 @@ describe('someone who may hurt themselves', () => {
     ['je me suis fait mal hier', 'fr'],
   ])('is not someone who was hurt: %s (%s)', (text, language) => {
     expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).not.toContain('suicide-self-harm');
+  });
+});
+
+describe('an everyday complaint', () => {
+  it.each<[string, Language, string]>([
+    ['my eyes have gone crusty', 'en', 'eye-red'],
+    ['I feel dizzy', 'en', 'dizziness'],
+    ['our neighbour’s dog has bitten me', 'en', 'bite-animal-human'],
+    ["mon chat m'a griffée", 'fr', 'bite-animal-human'],
+    ["she hasn't pooed for five days", 'en', 'constipation'],
+    ['he vomits after every bottle', 'en', 'child-gastro'],
+    ['I cannot see out of one eye', 'en', 'eye-vision-loss'],
+  ])('is recognised: %s (%s, %s)', (text, language, complaint) => {
+    expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).toContain(complaint);
+  });
+
+  it.each<[string, Language, string]>([
+    ['pain in the left side of my chest', 'en', 'abdominal-pain'],
+    ['they drained the abscess', 'en', 'fatigue'],
+  ])('is not taken for another: %s (%s, %s)', (text, language, complaint) => {
+    expect(readWords(lexicon, text, language).complaints.map(({ id }) => id)).not.toContain(complaint);
   });
 });
 
