@@ -26,7 +26,9 @@ export function readPattern(source: string): Pattern | undefined {
   const weighty = all.filter((place) => !isSmall(place));
   // One word of weight alone says too little ("un peu mal" is not "mal"): then its small words count as well.
   const places = weighty.length > 1 ? weighty : all;
-  return weighty.length > 0 ? { places, anyOrder, setPhrase: weighty.length === 1 && places.length > 1, source, ...(count === undefined ? {} : { longerAgo: Number(count) * (hoursPer[unit] ?? 0) }) } : undefined;
+  return weighty.length > 0
+    ? { places, anyOrder, setPhrase: weighty.length === 1 && places.length > 1, source, ...(count === undefined ? {} : { longerAgo: Number(count) * (hoursPer[unit] ?? 0) }) }
+    : undefined;
 }
 
 /** One part of a pattern; an apostrophe makes several places of it. */
