@@ -35,7 +35,10 @@ const day = String.raw`(?:monday|tuesday|wednesday|thursday|friday|saturday|sund
 const going: readonly Reader[] = [
   fixed(String.raw`${from}(?:day before yesterday|avant[- ]hier)`, 60),
   fixed(String.raw`${from}(?:last night|hier (?:soir|nuit)|cette nuit|(?:\d{1,2}\s*(?:h|pm|am|o'clock)?(?:\d\d)?\s*)(?:last night|hier soir|cette nuit|du soir))`, 18),
-  fixed(String.raw`${from}(?:this morning|ce matin|breakfast|(?:\d{1,2}\s*(?:h|am|o'clock)?(?:\d\d)?\s*)(?:this morning|ce matin|du matin))`, 12),
+  fixed(
+    String.raw`${from}(?:this morning|ce matin|breakfast|petit[- ]dej(?:euner)?|dinner|supper|tea(?:time)?|(?:dejeuner|diner|repas)(?! de noel)|(?:\d{1,2}\s*(?:h|am|o'clock)?(?:\d\d)?\s*)(?:this morning|ce matin|du matin))`,
+    12,
+  ),
   fixed(String.raw`${from}(?:last )?(?:yesterday|hier)(?! soir| nuit| night)`, 36),
   fixed(String.raw`${from}(?:lunch|lunchtime|noon|midi|this afternoon|ce midi|cet apres-midi)`, 8),
   // An evening has lasted six hours at most.

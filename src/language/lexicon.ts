@@ -28,8 +28,9 @@ export type Lexicon = {
 };
 
 const prefixKey = 3;
-/** Other words that may stand between two words of a pattern. */
+/** Other words that may stand between two words of a pattern; an exception that stretched as far would explain other things away. */
 const mostBetween = 3;
+const mostBetweenInException = 1;
 /** Small words do not count, but no phrase stretches for ever. */
 const farthest = 10;
 /** A set phrase hangs together: two words may stand between ("de la très forte fièvre"). */
@@ -208,22 +209,23 @@ function* mentionsIn(lexicon: Lexicon, tokens: readonly Token[]): Generator<Foun
     const entries = begun.get(word) ?? beginning(spelled);
     begun.set(word, entries);
     for (const entry of entries) {
-      const own = entry.pattern.anyOrder ? matchAround(entry.pattern, text, at) : matchFrom(entry.pattern, text, at);
+      const most = entry.except === undefined ? mostBetween : mostBetweenInException;
+      const own = entry.pattern.anyOrder ? matchAround(entry.pattern, text, at, most) : matchFrom(entry.pattern, text, at, most);
       if (own) yield { target: entry.target, mention: { first: at, last: Math.max(...own), own }, except: entry.except, longerAgo: entry.pattern.longerAgo };
     }
   }
 }
 
 /** The places of a pattern that begins at a word, or undefined. */
-function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number): ReadonlySet<number> | undefined {
+function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number, most: number): ReadonlySet<number> | undefined {
   const [first, ...rest] = pattern.places;
   if (!first || !fitting[at]?.has(first)) return undefined;
   const own = new Set([at]);
   let last = at;
   for (const [index, place] of rest.entries()) {
-    let between = deniesNext(tokens[last]?.word ?? '') ? mostBetween : 0;
+    let between = deniesNext(tokens[last]?.word ?? '') ? most : 0;
     let found: number | undefined;
-    for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+    for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= most; next += 1) {
       // "it eases, probably not the food": a denial beyond a comma does not close a phrase.
       if (tokens[next]?.after === 'comma' && index === rest.length - 1 && place.exact.some(isDenialWord)) break;
       // "out of my eye, it came back" is not "out of it".
@@ -242,7 +244,7 @@ function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number): Re
 }
 
 /** The places of a pattern whose words may come in any order, the first of them at this word. */
-function matchAround(pattern: Pattern, { tokens, fitting }: Words, at: number): ReadonlySet<number> | undefined {
+function matchAround(pattern: Pattern, { tokens, fitting }: Words, at: number, most: number): ReadonlySet<number> | undefined {
   const starts = pattern.places.filter((place) => fitting[at]?.has(place));
   for (const start of starts) {
     const left = new Set(pattern.places);
@@ -251,7 +253,7 @@ function matchAround(pattern: Pattern, { tokens, fitting }: Words, at: number): 
     let between = 0;
     let last = at;
     let comma = false;
-    for (let next = at + 1; left.size > 0 && next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= mostBetween; next += 1) {
+    for (let next = at + 1; left.size > 0 && next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= most; next += 1) {
       const word = tokens[next]?.word ?? '';
       comma ||= tokens[next]?.after === 'comma';
       // Two words on both sides of a comma say too little; a denial belongs to its own side.

@@ -30,6 +30,8 @@ const kin = new Set(
 );
 const kinPast = /^(?:had|died|has had|a eu|avait|est mort\w*|est decede\w*|a fait|en est mort\w*)\b/;
 const animals = new Set('dog dogs puppy cat cats kitten rabbit hamster horse chien chienne chiens chiot chat chatte chats chaton lapin hamster cheval'.split(' '));
+/** "The dog tore a piece out of his cheek" is no illness of the dog. */
+const attacks = /^(?:bit|bites|bitten|ripp\w*|tore|torn|attack\w*|maul\w*|scratch\w*|kick\w*|trampl\w*|mord\w*|arrach\w*|griff\w*|attaqu\w*|dechir\w*|pietin\w*)$/;
 /** "This medicine may cause confusion", "ce médicament peut-il donner des convulsions ?". */
 const possible =
   /^(?:(?:may|can|could|might|would|does|do|will) (?:\w+ ){0,3}?(?:cause|causes|lead to|give|trigger|bring on)|(?:peut|peuvent|pourrait|pourraient|risque de|va t) (?:\w+ )?(?:causer|donner|provoquer|entrainer|declencher)|(?:leaflet|label|packet|instructions|notice|etiquette) (?:says|say|mentions|lists|warns|talks|parle|dit|mentionne|indique|previent)|(?:side effects?|effets? (?:secondaires?|indesirables?)) (?:include|includes|are|listed|like|comme|sont|possibles))\b/;
@@ -108,6 +110,7 @@ function isHistoryOfKin(tokens: readonly Token[], { first, last }: Mention): boo
 
 /** "The dog had a seizure": nothing but small words stands between. */
 function isOfAnimal(tokens: readonly Token[], { first }: Mention): boolean {
+  if (attacks.test(tokens[first]?.word ?? '')) return false;
   for (let at = first - 1; at >= 0 && !beginsSentence(tokens[at + 1]) && tokens[at + 1]?.after !== 'comma'; at -= 1) {
     const word = tokens[at]?.word ?? '';
     if (animals.has(word)) return at < first - 1;

@@ -94,17 +94,14 @@ const pairs: readonly Pair[] = [
   [
     'about-to-act-on-suicide',
     'fr',
-    [
-      'je vais jeter les poubelles ce soir',
-      'je vais finir mon traitement ce soir',
-      "j'ai envie de finir tôt ce soir",
-      'ça va finir aux urgences ce soir',
-      'on va sauter le repas ce soir',
-    ],
+    ['je vais jeter les poubelles ce soir', 'je vais finir mon traitement ce soir', "j'ai envie de finir tôt ce soir"],
     [
       'je vais en finir ce soir au travail',
       'je vais finir mes comprimés ce soir',
       'je vais sauter ce soir',
+      'je vais sauter après le repas ce soir',
+      'je vais en finir au lit ce soir',
+      "je vais me foutre en l'air dans mon lit ce soir",
       "je vais me foutre en l'air ce soir",
       "jpense a me foutre en l'air ce soir",
       'je vais me jeter sous un train',
@@ -126,12 +123,60 @@ const pairs: readonly Pair[] = [
     'breathless-at-rest',
     'fr',
     ['je peux plus respirer par le nez'],
-    ['je peux plus respirer', 'je peux plus respirer ni par le nez ni par la bouche', 'je peux plus respirer, mon nez saigne', 'moi pas pouvoir respirer'],
+    [
+      'je peux plus respirer',
+      'je peux plus respirer ni par le nez ni par la bouche',
+      'je peux plus respirer, mon nez saigne',
+      'je peux plus respirer je saigne du nez',
+      'moi pas pouvoir respirer',
+    ],
   ],
   ['breathless-at-rest', 'en', ["I can't breathe through my nose"], ["I can't breathe", "can't breathe through my nose or my mouth", 'chest very pain, no can breathe']],
   ['cannot-stay-safe', 'fr', ['mon mari a peur de faire une crise cardiaque moi je tousse'], ["j'ai peur de moi", "j'ai peur de faire une crise et de me faire du mal"]],
-  ['hit-head', 'en', ['we got knocked out of the cup at football'], ['came off his bike, knocked out for a bit']],
+  [
+    'hit-head',
+    'en',
+    ['we got knocked out of the cup at football'],
+    ['came off his bike, knocked out for a bit', 'he was knocked out in a cup match of rugby', 'knocked out in the final round of a fight'],
+  ],
   ['can-move-about', 'fr', ['je marche pliée en deux'], ['je marche']],
+  [
+    'speech-trouble-24h',
+    'en',
+    ['he sounds pissed off with me'],
+    ['my aunt sounds pissed but she never drinks', 'he sounds pissed and keeps falling off his chair', 'he keeps muddling his words since breakfast'],
+  ],
+  ['speech-trouble-24h', 'fr', ['il a trop bu hier'], ['elle articule comme si elle avait bu']],
+  [
+    'choking-now',
+    'fr',
+    ["j'étouffe dans mon travail je voudrais un arrêt", 'elle étouffe dans son couple'],
+    ["il s'étouffe", "il s'étouffe dans le salon toute la famille panique", "il s'étouffe dans l'atelier au travail", "j'étouffe avec un morceau de viande"],
+  ],
+  [
+    'breathless-at-rest',
+    'en',
+    ["I'm suffocating in my job I want signing off", "I'm suffocating in my marriage"],
+    ["I'm suffocating in my bed", "I'm suffocating at work", "I'm suffocating in the smoke at my job"],
+  ],
+  [
+    'not-breathing-normally',
+    'fr',
+    ["je ronfle et ma femme dit que je m'arrête pas de bouger", 'mon ventre gargouille'],
+    ['il ronfle et ne bouge plus', "il ronfle il s'arrête de respirer et ne peut plus bouger", "il vient de s'écrouler, il gargouille, il est violet"],
+  ],
+  ['tearing-pain', 'en', ["my belly is tight and I'm in tears"], ['a tearing pain in my back', 'ripping pain in my chest']],
+  ['part-cut-off', 'en', ["I've a bit of a lump on my nose"], ["next door's dog has ripped a chunk out of his cheek"]],
+  ['anaphylaxis-signs-2h', 'en', ["I'm allergic to nuts and I have itchy eyes and a cough from hay fever"], ['had prawns itchy all over coughing']],
+  ['sexually-assaulted', 'en', ['had sex and I cant remember if I took my pill'], ['I think I was spiked and someone had sex with me']],
+  ['sexually-assaulted', 'fr', ['je me suis forcée à manger', "j'ai plus de force et je me souviens de rien"], ["j'ai été forcée samedi je crois qu'on m'a droguée"]],
+  ['numb-between-legs', 'fr', ["ça sent pas bon quand je m'essuie"], ["je sens pas quand je m'essuie"]],
+  ['pain-like-pressure', 'fr', ['Pierre a mal à la poitrine'], ['comme une pierre posée sur le sternum']],
+  ['heavy-bleeding', 'en', ['a cough, I drink a cup of tea with honey'], ['coughed up half a cup of bright red']],
+  ['means-ready', 'fr', ['je me suis pris les pieds dans une corde dans le garage'], ["j'ai la corde dans le garage", "j'ai glissé la corde sur la poutre dans le garage"]],
+  ['unresponsive', 'en', [], ["found in his room breathing but can't be woken"]],
+  ['blow-to-belly-2w', 'fr', ['douleur en ceinture au ventre'], ['je me suis pris le volant dans le ventre']],
+  ['choked-then-coughs', 'fr', ['il tousse, il a des boutons dans la bouche'], ['elle a mis un lego dans la bouche et depuis elle tousse']],
   ['usual-headache', 'fr', ["plus fort que d'habitude ce mal de tête"], ["comme d'habitude ma migraine"]],
 ];
 
@@ -154,6 +199,8 @@ describe('what frightened people type', () => {
     ['drank some of my methadone', 'en', 'swallowed-medicine-by-accident'],
     ['il a bu ma méthadone', 'fr', 'swallowed-medicine-by-accident'],
   ])('is read: %s (%s, %s)', (text, language, finding) => expect(present(text, language)).toContain(finding));
+
+  it('a baby that sucks for five minutes only drinks less', () => expect(present('il ne tète plus que 5 minutes', 'fr')).toContain('feeds-less-than-half'));
 
   it('a headache that grows is no baby who drinks less, nor one who drinks well', () => {
     const found = present("mal à la tête plus fort que d'habitude", 'fr');
