@@ -42,6 +42,12 @@ const feelingIll =
   /(?<![a-z])(?:chaud(?!i)|brulante?s?(?![a-z])|bouillante?s?(?![a-z])|grelott|frisson|tremble|claque des dents|transpir|en sueur|courbatur|malade|grippe|doliprane|pas bien|mal partout|convuls|boutons?(?![a-z])|taches|amorphe|vomi|boiling|burning|hot(?![a-z])|shiver|shaking|floppy|poorly|unwell|rash|calpol)/;
 const farthestIll = 60;
 
+/** "39 et frissons": the fever stands alone; after a person or "I'm" it is an age. */
+const joinedDegrees = new RegExp(
+  String.raw`(?<![\d.,/]|(?:i'?m|am|is|are|he'?s|she'?s|aged?|agee?|de|du|les?|woman|man|male|female|femme|homme|monsieur|madame|\bf|\bm)\s*,?\s*)(?<=^|[\s,(])(3[89]|4[01])\s+(?:et|and|avec|with)\s+(?:(?:des?|a|the|very|tres|gros|grands?|je|il|elle)\s+){0,2}(?:frisson|grelott|trembl|shiver|rigor|chills|brulant|courbatur)`,
+  'g',
+);
+
 /** Within the sentence, on either side. */
 function isBesideIllness({ input, index, 0: match }: RegExpExecArray): boolean {
   const before =
@@ -54,6 +60,7 @@ function isBesideIllness({ input, index, 0: match }: RegExpExecArray): boolean {
 }
 
 const temperature: readonly MeasureReader[] = [
+  { finding: 'temperature', pattern: joinedDegrees, value: (m) => celsius(m[1]) },
   { finding: 'temperature', pattern: new RegExp(String.raw`(?<![a-z])${bareDegrees}`, 'g'), value: (m) => (isBesideIllness(m) ? celsius(m[1]) : undefined) },
   {
     finding: 'temperature',

@@ -82,6 +82,8 @@ describe('a temperature, in degrees Celsius', () => {
     ["je suis malade, j'ai 39", 39],
     ['mon fils a 40 et il a des taches', 40],
     ['baby is 39 and burning hot', 39],
+    ['doigt rouge, 39 et frissons', 39],
+    ['red line up my arm 39 and shivering', 39],
   ])('"%s" is %d', (words, degrees) => expect(number(words, 'temperature')).toBe(degrees));
 
   it.each([
@@ -96,6 +98,8 @@ describe('a temperature, in degrees Celsius', () => {
     ["j'ai 39"],
     ["j'ai 40 de tension et j'ai chaud"],
     ["I'm 39 and shivering"],
+    ['femme de 39 et frissons'],
+    ['woman, 39 and shivering'],
     ['baby is 40 days old and hot'],
     ['a 40 yr old man shaking'],
     ["j'ai 39 et des bouffées de chaleur"],
