@@ -142,6 +142,7 @@ describe('an everyday word', () => {
     ["something came out of my left ear, it's gone", 'en', 'confused-or-drowsy'],
     ["j'ai des pertes et le vagin qui gratte", 'fr', 'vaginal-bleeding'],
     ['la cheville me lance dès que je marche', 'fr', 'can-move-about'],
+    ['je ne peux plus le bouger', 'fr', 'can-move-about'],
     ['I am on a low sugar diet', 'en', 'low-sugar'],
     ['je mange très peu de sucre', 'fr', 'low-sugar'],
   ])('is no symptom: %s (%s, %s)', (text, language, finding) => {
@@ -211,6 +212,8 @@ describe('an everyday word', () => {
     ['low blood sugar so I gave her a drink', 'en', 'low-sugar'],
     ['les pompiers lui ont trouvé très peu de sucre', 'fr', 'low-sugar'],
     ['je saigne du vagin', 'fr', 'vaginal-bleeding'],
+    ['sa jambe est toute tordue', 'fr', 'leg-bent'],
+    ["j'urine très peu", 'fr', 'hardly-any-urine'],
     ['enceinte avec des pertes rosées', 'fr', 'vaginal-bleeding'],
     ['something is tearing me open inside', 'en', 'tearing-pain'],
     ["he can't stop vomiting", 'en', 'cannot-keep-fluids-down'],
@@ -252,6 +255,9 @@ describe('someone who may hurt themselves', () => {
 describe('an everyday complaint', () => {
   it.each<[string, Language, string]>([
     ['my eyes have gone crusty', 'en', 'eye-red'],
+    ['the nail of my big toe is infected', 'en', 'skin-infection'],
+    ['il a des croûtes jaunes sur le menton', 'fr', 'skin-infection'],
+    ['la capote a craqué, je ne veux pas être enceinte', 'fr', 'emergency-contraception'],
     ['pain in my right side and my back', 'en', 'abdominal-pain'],
     ['I feel dizzy', 'en', 'dizziness'],
     ['our neighbour’s dog has bitten me', 'en', 'bite-animal-human'],
