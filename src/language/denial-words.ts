@@ -12,7 +12,7 @@ export const closers = set('or nor ou ni');
 export const turns = set(
   'but however although though yet except mais sauf excepte cependant pourtant toutefois hormis because cuz coz bc car parce depuis since cause due only seulement while whereas alors instead plutot plaint plains consulte complains',
 );
-export const subjects = set('i im ive he she hes shes it its we they youre j je il elle ils elles ca c cest jai');
+export const subjects = set('i im ive he she hes shes it its we they youre j je il elle ils elles ca c cest jai jsuis chuis jme');
 export const possessives = set('my mon ma mes');
 /** "my headache", "this pain", "ce mal de ventre": it is there, whatever is denied of it. */
 export const definite = set('my our his this that these those mon ma mes ce cet cette ces');

@@ -39,7 +39,7 @@ const smallChild = '(?:baby|toddler|infant|newborn|little one|bub)';
  */
 const bareDegrees = String.raw`(?:j'?\s?ai|(?:${someone}) (?:a|est a|est monte a)|suis (?:a|monte a)|${smallChild}(?:'?s)?(?: is| was)?(?: at| up at)?)\s+(3[89]|4[01])(?![.,°]\d)${notTemperature}(?!\s*-?\s*(?:yrs?(?![a-z])|yo(?![a-z])|old|et \d|a \d|ou \d|de (?!fievre|temp)))`;
 const feelingIll =
-  /(?<![a-z])(?:chaud(?!i)|brulante?s?(?![a-z])|bouillante?s?(?![a-z])|grelott|frisson|tremble|claque des dents|transpir|en sueur|courbatur|malade|grippe|doliprane|pas bien|mal partout|convuls|boutons?(?![a-z])|taches|amorphe|vomi|boiling|burning|hot(?![a-z])|shiver|shaking|floppy|poorly|unwell|rash|calpol)/;
+  /(?<![a-z])(?:chaud(?!i)|brulante?s?(?![a-z])|bouillante?s?(?![a-z])|grelott|frisson|tremble|claque des dents|transpir|en sueur|courbatur|malade|grippe|doliprane|pas bien|mal partout|convuls|boutons?(?![a-z])|taches|amorphe|vomi|boiling|burning|hot(?![a-z])|shiver|shaking|floppy|poorly|unwell|rash|calpol|jaune(?![a-z])|yellow)/;
 const farthestIll = 60;
 
 /** "39 et frissons": the fever stands alone; after a person or "I'm" it is an age. */
@@ -166,6 +166,11 @@ const others: readonly MeasureReader[] = [
       'g',
     ),
     value: (m) => (decimal(m[1] ?? '') <= 45 ? sugar(decimal(m[1] ?? ''), 'mmol') : undefined),
+  },
+  {
+    finding: 'glucose',
+    pattern: /(?<![a-z])sugar(?: level| reading)? (?:is|was|at|reads|reading|only|down to|dropped to|fell to) (\d{1,2}[.,]\d)(?!\d|\s*(?:mmol|mg|g(?![a-z])|%))/g,
+    value: (m) => sugar(decimal(m[1] ?? ''), 'mmol'),
   },
   {
     finding: 'sodium',

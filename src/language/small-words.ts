@@ -4,14 +4,16 @@ export const smallWords: ReadonlySet<string> = new Set(
   to of in on at by for with and so very really quite just some any bit lot kind sort like also too still now when then there here as from into all
   le la les l un une des du de d mon ma mes ton ta tes son sa ses notre votre leur leurs ce cet cette ces j je tu il elle on nous vous ils elles me m te t se s lui y en c ca cela
   est sont suis es etait etais ai as avons avez ont avait avais a au aux et ou dans sur par pour avec qui que qu tres trop assez bien vraiment juste un peu beaucoup comme aussi encore la
-  quand alors puis donc`.split(/\s+/),
+  quand alors puis donc jai jsuis chuis jme cest cetait ya`.split(/\s+/),
 );
 
 /** Small words of one language that are no word of the other. */
 export const englishOnly: ReadonlySet<string> = new Set(
   'the my his her your our their i im ive is are was were am been have had this that and of with for to he she they it its very'.split(' '),
 );
-export const frenchOnly: ReadonlySet<string> = new Set('le la les un une du des je j il elle ai ma mon mes sa ses est suis et dans avec ce cette depuis que qui tres'.split(' '));
+export const frenchOnly: ReadonlySet<string> = new Set(
+  'le la les un une du des je j il elle ai ma mon mes sa ses est suis et dans avec ce cette depuis que qui tres jai jsuis cest'.split(' '),
+);
 
 /** When it was stands between the words of a phrase and changes nothing: "stopped drinking two days ago and shaking". */
 export const timeWords: ReadonlySet<string> = new Set(

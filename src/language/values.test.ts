@@ -124,6 +124,7 @@ describe('what was scored or measured', () => {
     ['sugar 15 mmol', 'glucose', 15],
     ['blood sugar 1.9', 'glucose', 1.9],
     ['my sugar was 28', 'glucose', 28],
+    ['sugar is 2.1 and shaking', 'glucose', 2.1],
     ['ketones 3.2', 'ketones', 3.2],
   ])('"%s": %s is %d', (words, finding, value) => expect(number(words, finding)).toBe(value));
 
