@@ -209,12 +209,17 @@ const pairs: readonly Pair[] = [
   ['means-ready', 'en', ['we keep the pills locked in the bathroom cabinet'], ['my sister is locked in the bathroom with blades']],
   ['speech-trouble-24h', 'fr', [], ['il parle plus, il me regarde fixe']],
   ['might-be-pregnant', 'fr', ['le train a du retard'], ['retard de 3 semaines je saigne un peu']],
+  ['baby-not-moving', 'en', ['my baby never moves his bowels'], ['my baby never moves now']],
+  ['unresponsive', 'en', ["I don't wake up refreshed", 'he is sleeping well, not waking at night'], ['now sleep no wake', 'he does not wake up']],
+  ['choked-then-coughs', 'fr', ['un bouton sur la bouche et il tousse'], ['une perle dans la bouche et depuis il siffle']],
+  ['means-ready', 'fr', ["j'ai une corde à sauter dans le garage"], []],
+  ['yellow-skin-or-eyes', 'fr', [], ["calculs à la vésicule, là j'ai 39 et jaune"]],
   ['usual-headache', 'fr', ["plus fort que d'habitude ce mal de tête"], ["comme d'habitude ma migraine"]],
 ];
 
 describe.each(pairs)('%s (%s)', (finding, language, harmless, danger) => {
   if (harmless.length > 0) it.each(harmless)('is not read in: %s', (text) => expect(present(text, language)).not.toContain(finding));
-  it.each(danger)('is read in: %s', (text) => expect(present(text, language)).toContain(finding));
+  if (danger.length > 0) it.each(danger)('is read in: %s', (text) => expect(present(text, language)).toContain(finding));
 });
 
 describe('what frightened people type', () => {
