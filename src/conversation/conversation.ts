@@ -38,7 +38,7 @@ export type ConversationSite = { readonly id: string; readonly region: RegionId;
 
 export type Shown = { readonly encounterId: string; readonly card: Card };
 export type Opened = Shown & { readonly capability: string };
-/** `reached`: there was an outcome before this turn, so that something may rest on it. */
+/** `reached`: this turn shows an outcome where there had been one before, so that something may rest on it. */
 export type Taken = { readonly shown: Shown; readonly reached: boolean };
 
 export type TurnRequest = {
@@ -89,11 +89,11 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
   });
   // Where an encounter stood after its last turn here, by that turn's events: the next turn need not work it out again.
   const standing = new WeakMap<readonly EncounterEvent[], Standing>();
-  const standingOf = async ({ turns }: OpenEncounter): Promise<Standing> => {
-    const last = turns.at(-1)?.events ?? [];
-    const known = standing.get(last);
+  const lastOf = ({ turns }: OpenEncounter): readonly EncounterEvent[] => turns.at(-1)?.events ?? [];
+  const standingOf = async (encounter: OpenEncounter): Promise<Standing> => {
+    const known = standing.get(lastOf(encounter));
     if (known) return known;
-    const state = fold(turns.flatMap((turn) => turn.events));
+    const state = fold(encounter.turns.flatMap((turn) => turn.events));
     const active = await activeFor(state);
     return { active, state, interview: interview(active.rules, state) };
   };
@@ -102,9 +102,9 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
     return shownOf({ site, id: encounter.id }, now.active.rules, now);
   };
   const takeFrom = async (encounter: OpenEncounter, { site, encounterId, turn, onlyEmergencies = false }: TurnRequest): Promise<Taken> => {
-    const reached = encounter.turns.some((kept) => kept.events.some((event) => event.kind === 'assessed'));
+    const taken = (shown: Shown): Taken => ({ shown, reached: showsOutcome(shown.card) && encounter.turns.some((kept) => kept.events.some((event) => event.kind === 'assessed')) });
     // A repeated request changes nothing: it is shown where the encounter stands now.
-    if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return { shown: await show(site, encounter), reached };
+    if (encounter.turns.some((kept) => kept.turnId === turn.turnId)) return taken(await show(site, encounter));
     const { active, state, interview: current } = await standingOf(encounter);
     const at = now();
     const prepared = prepareTurn({ rules: active.rules, state, interview: current, turn });
@@ -126,8 +126,10 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       ...(summary ? { summary } : {}),
       uncovered: uncoveredIn(active.rules.ruleset, events),
     });
+    // Only the newest is of use: each weighs more than the turn itself.
+    standing.delete(lastOf(encounter));
     standing.set(advanced.events, { active, ...advanced });
-    return { shown: shownOf({ site, id: encounterId }, active.rules, advanced), reached };
+    return taken(shownOf({ site, id: encounterId }, active.rules, advanced));
   };
   return {
     open: async ({ site, request }) => {
@@ -156,7 +158,7 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       const { active, state, interview: current } = await standingOf(encounter);
       const { card } = shownOf({ site, id: encounterId }, active.rules, { state, interview: current });
       const { person, assessment } = current;
-      if (!person || !assessment || (card.kind !== 'outcome' && card.kind !== 'emergency')) {
+      if (!person || !assessment || !showsOutcome(card)) {
         throw new RelaisError(
           'not-now',
           { en: 'there is no outcome yet', fr: 'il n’y a pas encore de résultat' },
@@ -166,6 +168,10 @@ export function createConversation({ records, shelf, now }: ConversationParts): 
       return { language: state.language, person, pathways: assessment.pathways, outcome: assessment.outcome, view: card.outcome, emergency: card.emergency };
     },
   };
+}
+
+function showsOutcome(card: Card): card is Extract<Card, { kind: 'outcome' | 'emergency' }> {
+  return card.kind === 'outcome' || card.kind === 'emergency';
 }
 
 function summaryOf(advanced: Advanced): { readonly state: string; readonly urgency: string } | undefined {

@@ -13,42 +13,49 @@ import { fillIn, phrasesFor } from './phrases.ts';
 
 type Line = Pick<Card['steps'][number], 'ask' | 'answer'>;
 
+type Reader = { readonly rules: CompiledRuleset; readonly language: Language; readonly who: Who };
+
 /** What was asked and answered, as long as the step is remembered: it stands on every card that follows. */
-const linesOf = new WeakMap<Step, { readonly rules: CompiledRuleset; readonly key: string; readonly line: Line }>();
+const linesOf = new WeakMap<Step, Reader & { readonly line: Line }>();
 
 export function stepSummaries(rules: CompiledRuleset, state: EncounterState, assessment: Assessment | undefined): Card['steps'] {
-  const { language, steps } = state;
-  const labels = phrasesFor(language).steps;
+  const reader = readerOf(rules, state);
+  const labels = phrasesFor(state.language).steps;
   const titles: string[] = [];
-  return steps.map((step, index) => {
-    const { ask, answer } = lineOf(rules, step, { state, assessment });
-    const list = step.kind === 'questions' && step.answers.length > 1;
-    const shown = list ? listTitle(ask, titles, language) : ask;
+  return state.steps.map((step, index) => {
+    const { ask, answer } = lineOf(step, reader, { steps: state.steps, assessment });
+    const list = isList(step);
+    const shown = list ? listTitle(ask, titles, state.language) : ask;
     if (list) titles.push(ask);
     return { step: index, kind: step.kind, label: labels[step.kind], ask: shown, answer };
   });
 }
 
-function lineOf(rules: CompiledRuleset, step: Step, { state, assessment }: { readonly state: EncounterState; readonly assessment: Assessment | undefined }): Line {
-  const { language } = state;
-  const made = (): Line => ({ ask: askOf(rules, step, state), answer: answerOf(rules, step, { language, assessment }) });
+/** What the line of a step may rest on beside the step. */
+type Around = { readonly steps: readonly Step[]; readonly assessment: Assessment | undefined };
+
+function lineOf(step: Step, reader: Reader, around: Around): Line {
   // These two rest on other steps as well.
-  if (step.kind === 'told' || step.kind === 'confirmed') return made();
-  const key = `${language} ${whoIn(state)}`;
+  if (step.kind === 'told' || step.kind === 'confirmed') return { ask: askOf(step, reader, around.steps), answer: answerOf(step, reader, around.assessment) };
   const known = linesOf.get(step);
-  if (known?.rules === rules && known.key === key) return known.line;
-  const line = made();
-  linesOf.set(step, { rules, key, line });
+  if (known?.rules === reader.rules && known.language === reader.language && known.who === reader.who) return known.line;
+  const line: Line = { ask: askOf(step, reader, around.steps), answer: answerOf(step, reader, around.assessment) };
+  linesOf.set(step, { ...reader, line });
   return line;
 }
 
-function whoIn({ steps }: EncounterState): Who {
-  return steps.find((item) => item.kind === 'who')?.who ?? 'me';
+function readerOf(rules: CompiledRuleset, { language, steps }: EncounterState): Reader {
+  return { rules, language, who: steps.find((item) => item.kind === 'who')?.who ?? 'me' };
+}
+
+function isList(step: Step): boolean {
+  return step.kind === 'questions' && step.answers.length > 1;
 }
 
 /** The titles of the lists answered before a step. */
 export function earlierTitles(rules: CompiledRuleset, state: EncounterState, before: number): readonly string[] {
-  return state.steps.slice(0, before).flatMap((step) => (step.kind === 'questions' && step.answers.length > 1 ? [askOf(rules, step, state)] : []));
+  const reader = readerOf(rules, state);
+  return state.steps.slice(0, before).flatMap((step) => (isList(step) ? [lineOf(step, reader, { steps: state.steps, assessment: undefined }).ask] : []));
 }
 
 /** A list under a title that another had before says which it is: it looks and sounds like a new one, and not like an answer that was lost. */
@@ -58,10 +65,8 @@ export function listTitle(title: string, earlier: readonly string[], language: L
 }
 
 /** What was asked, in the words of its card. */
-function askOf(rules: CompiledRuleset, step: Step, state: EncounterState): string {
-  const { language, steps } = state;
+function askOf(step: Step, { rules, language, who }: Reader, steps: readonly Step[]): string {
   const words = phrasesFor(language);
-  const who = whoIn(state);
   switch (step.kind) {
     case 'notice':
       return words.noticeTitle;
@@ -98,7 +103,7 @@ function askOf(rules: CompiledRuleset, step: Step, state: EncounterState): strin
   }
 }
 
-function answerOf(rules: CompiledRuleset, step: Step, { language, assessment }: { readonly language: Language; readonly assessment: Assessment | undefined }): string {
+function answerOf(step: Step, { rules, language }: Reader, assessment: Assessment | undefined): string {
   const words = phrasesFor(language);
   switch (step.kind) {
     case 'notice':
@@ -134,7 +139,18 @@ function answerOf(rules: CompiledRuleset, step: Step, { language, assessment }: 
   }
 }
 
+/** As long as the answers are remembered: those confirmed stand on every card that follows. */
+const answersLines = new WeakMap<readonly Answer[], { readonly rules: CompiledRuleset; readonly language: Language; readonly line: string }>();
+
 function answersLine(rules: CompiledRuleset, answers: readonly Answer[], language: Language): string {
+  const known = answersLines.get(answers);
+  if (known?.rules === rules && known.language === language) return known.line;
+  const line = answersIn(rules, answers, language);
+  answersLines.set(answers, { rules, language, line });
+  return line;
+}
+
+function answersIn(rules: CompiledRuleset, answers: readonly Answer[], language: Language): string {
   const words = phrasesFor(language);
   const said = answers.filter((answer) => answer.value !== 'absent');
   if (said.length === 0) return words.none;

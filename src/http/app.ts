@@ -83,7 +83,8 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     await next();
   });
   // A card is up to 8 kB of text: on a slow line a sixth of a second.
-  app.use('/v1/encounters/*', compress());
+  const packed = compress();
+  app.use('/v1/encounters/*', async (c, next) => (c.req.header('Accept-Encoding') === undefined ? next() : packed(c, next)));
   if (parts.closed) app.use(refuseIfClosed(parts.closed));
   addOperationRoutes(app, parts);
   const limits = createLimits(parts.ephemeral);

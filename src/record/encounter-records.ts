@@ -68,6 +68,8 @@ export function createEncounterRecords({
   now = Date.now,
 }: EncounterRecordsParts): EncounterRecords {
   const recent = createRecentMemory<OpenEncounter>({ ...memory, now });
+  // Of capabilities that have opened something here, so that a turn need not hash one again.
+  const hashes = createRecentMemory<Uint8Array>({ ...memory, now });
 
   const load = async (subject: PatientSubject): Promise<OpenEncounter> => {
     const stored = await store.load(subject);
@@ -89,15 +91,18 @@ export function createEncounterRecords({
           { en: 'this turn id has opened an encounter before', fr: 'cet identifiant de tour a déjà ouvert un échange' },
           { field: 'turnId', mend: { en: 'send a new turn id to open another one', fr: 'envoyez un nouvel identifiant pour en ouvrir un autre' } },
         );
+      hashes.put(capability.token, capability.hash);
       recent.put(subject.encounterId, { id: subject.encounterId, site, rulesetHash, turns: [{ turnId, at, events }], subject, key });
       return { encounterId: subject.encounterId, capability: capability.token };
     },
     load: async ({ site, encounterId, capability, fresh = false }) => {
       if (!uuid.test(encounterId) || !isCapability(capability)) throw notFound();
-      const subject: PatientSubject = { site, encounterId, capabilityHash: hashCapability(capability) };
+      const knownHash = hashes.get(capability);
+      const subject: PatientSubject = { site, encounterId, capabilityHash: knownHash ?? hashCapability(capability) };
       const remembered = fresh ? undefined : recent.get(encounterId);
       if (remembered && remembered.site === site && sameBytes(remembered.subject.capabilityHash, subject.capabilityHash)) return remembered;
       const encounter = await load(subject);
+      if (!knownHash) hashes.put(capability, subject.capabilityHash);
       recent.put(encounterId, encounter);
       return encounter;
     },

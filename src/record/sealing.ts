@@ -8,21 +8,24 @@ const version = 1;
 const nonceBytes = 12;
 const keyBytes = 32;
 
-/** AES-256-GCM with one key; `ciphertext` ends with its 16-byte tag. `decrypt` throws when anything was changed. */
+/** AES-256-GCM with one key, over text as UTF-8; `ciphertext` ends with its 16-byte tag. `decrypt` throws when anything was changed. */
 export type SealKey = {
-  readonly encrypt: (nonce: Bytes, place: Bytes, plaintext: Bytes) => Bytes | Promise<Bytes>;
-  readonly decrypt: (nonce: Bytes, place: Bytes, ciphertext: Bytes) => Bytes | Promise<Bytes>;
+  readonly encrypt: (nonce: Bytes, place: string, plaintext: string) => Bytes | Promise<Bytes>;
+  readonly decrypt: (nonce: Bytes, place: string, ciphertext: Bytes) => string | Promise<string>;
 };
 /** A runtime's own implementation: all of them read what any of them wrote. */
 export type Cipher = (raw: Bytes) => SealKey | Promise<SealKey>;
 type Bytes = Uint8Array<ArrayBuffer>;
 
+const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();
+
 /** WebCrypto, which every runtime has. */
 export async function webCipher(raw: Bytes): Promise<SealKey> {
   const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
   return {
-    encrypt: async (iv, additionalData, plaintext) => new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plaintext)),
-    decrypt: async (iv, additionalData, ciphertext) => new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, ciphertext)),
+    encrypt: async (iv, place, plaintext) => new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8.encode(place) }, key, utf8.encode(plaintext))),
+    decrypt: async (iv, place, ciphertext) => fromUtf8.decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: utf8.encode(place) }, key, ciphertext)),
   };
 }
 
@@ -33,7 +36,7 @@ export function newDataKey(): Bytes {
 /** @param place where the row stands: table, row, encounter. */
 export async function seal(key: SealKey, place: string, plaintext: string): Promise<Bytes> {
   const nonce = newNonce();
-  const sealed = await key.encrypt(nonce, new TextEncoder().encode(place), new TextEncoder().encode(plaintext));
+  const sealed = await key.encrypt(nonce, place, plaintext);
   const out = new Uint8Array(1 + nonceBytes + sealed.length);
   out[0] = version;
   out.set(nonce, 1);
@@ -58,8 +61,7 @@ function newNonce(): Bytes {
 export async function open(key: SealKey, place: string, sealed: Uint8Array): Promise<string> {
   if (sealed[0] !== version) throw new Error('sealed with an unknown version');
   const bytes = new Uint8Array(sealed);
-  const plaintext = await key.decrypt(bytes.slice(1, 1 + nonceBytes), new TextEncoder().encode(place), bytes.slice(1 + nonceBytes));
-  return new TextDecoder().decode(plaintext);
+  return key.decrypt(bytes.slice(1, 1 + nonceBytes), place, bytes.slice(1 + nonceBytes));
 }
 
 export function turnPlace(encounterId: string, seq: number): string {

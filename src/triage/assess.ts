@@ -162,8 +162,9 @@ function standingOf({ stirred, known }: Run, { node, number }: Pick<CompiledRule
 }
 
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
+  if (item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy)) return;
   const standing = standingOf(run, item);
-  if (standing === undefined || (standing === 'open' && item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy))) return;
+  if (standing === undefined) return;
   const { rule } = item;
   const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
   const outcome = full ? rule.outcome : doubt;

@@ -2,13 +2,13 @@
  * How much each finding would close: every open matter weighs on the findings that could end it, a dangerous one more than
  * any number of harmless ones. The board plays on as if "no" were answered, for screens that are not shown yet.
  */
-import { addSparse, countBits, hasBit, holds, overlapsSparse, removeAll, type Bits, type Node, type SparseBits } from './bits.ts';
+import { addSparse, countBits, holds, overlapsSparse, removeAll, type Bits, type Node, type SparseBits } from './bits.ts';
 import type { Assessment, OpenMatter } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import { isFromFreeText, type Facts } from './facts.ts';
+import type { Known } from './known.ts';
 import { rank } from './outcome.ts';
-import { meets } from './quantity.ts';
-import type { NumberFinding, YesNoFinding } from './ruleset.ts';
+import type { Finding, NumberFinding, YesNoFinding } from './ruleset.ts';
 
 /** Each level of urgency outweighs any number of rules of the level below it. */
 const tierFactor = 1000;
@@ -27,8 +27,8 @@ const counted = 6;
 /** No finding fits better than this; one of the same topic does. */
 export const mostFit = 3;
 
-/** By the finding's place in `asked`; 0 to 3, whole. */
-export type Fit = (at: number) => number;
+/** By a candidate's place on the board; 0 to 3, whole. */
+export type Fit = (place: number) => number;
 
 export type Board = {
   /** The group whose six best findings close most together. */
@@ -44,52 +44,68 @@ export type Board = {
   readonly copy: () => Board;
 };
 
-/**
- * `live`: which of the open matters may still hold. `candidates`: the findings that had a score at the start; supposing only ever closes, so
- * no other gets one.
- */
-type State = { readonly possible: Bits; readonly live: Uint8Array; readonly scores: Float64Array; readonly settled: Uint8Array; readonly candidates: Int32Array };
+/** The findings that had a score at the start; supposing only ever closes, so no other gets one. Few of all that can be asked. */
+type Candidates = {
+  /** Their places in `asked`, in its order. */
+  readonly at: readonly number[];
+  /** Place in `asked` -> place here, or `never`, or `answered`. */
+  readonly placeOf: Int16Array;
+};
+const never = -1;
+const answered = -2;
+/** The score of what was supposed; no weight added or taken away changes it. */
+const closed = Number.NEGATIVE_INFINITY;
+
+/** The weight of a matter, given to the findings that could end it: their places in `asked`, and what each of them gets. */
+type Shares = { readonly at: number[]; readonly weight: number[] };
+
+/** `shares`: of each open matter that may still hold. `scores`: by place among the candidates. `supposed`: by place in `asked`. */
+type State = { readonly possible: Bits; readonly shares: (Shares | undefined)[]; readonly scores: number[]; readonly supposed: number[] };
 
 export function createBoard(rules: CompiledRuleset, facts: Facts, assessment: Assessment): Board {
-  const { asked } = rules;
-  const scores = new Float64Array(asked.length);
-  const state = {
-    possible: assessment.known.possible.slice(),
-    live: new Uint8Array(assessment.open.length).fill(1),
-    scores,
-    settled: new Uint8Array(asked.length),
-  };
+  const { open, known } = assessment;
+  const placeOf = new Int16Array(rules.asked.length).fill(never);
   for (const answer of facts.answers) {
     const at = isFromFreeText(answer) ? undefined : rules.indexOf.get(answer.finding);
-    if (at !== undefined) state.settled[at] = 1;
+    if (at !== undefined) placeOf[at] = answered;
   }
-  const scoring = scoringOf(rules, assessment, state);
-  for (const matter of assessment.open) scoring.tally(matter, 1);
-  const candidates: number[] = [];
-  for (let at = 0; at < scores.length; at += 1) if (scores[at] !== 0) candidates.push(at);
-  return boardOf(rules, assessment, { ...state, candidates: Int32Array.from(candidates) });
+  const shares = open.map((matter) => sharesOf(rules, known, known.possible, matter));
+  const found: number[] = [];
+  for (const { at } of shares) {
+    for (const one of at) {
+      if (placeOf[one] !== never) continue;
+      placeOf[one] = 0;
+      found.push(one);
+    }
+  }
+  found.sort((a, b) => a - b);
+  found.forEach((at, place) => (placeOf[at] = place));
+  const scores = found.map(() => 0);
+  for (const given of shares) tally(scores, placeOf, given, 1);
+  return boardOf(rules, assessment, { at: found, placeOf }, { possible: known.possible.slice(), shares, scores, supposed: [] });
 }
 
-function boardOf(rules: CompiledRuleset, assessment: Assessment, state: State): Board {
+function boardOf(rules: CompiledRuleset, assessment: Assessment, candidates: Candidates, state: State): Board {
   const { asked, groupAt } = rules;
-  const { scores, settled, candidates } = state;
-  const { suppose } = scoringOf(rules, assessment, state);
+  const { at: places, placeOf } = candidates;
+  const { scores, supposed } = state;
   return {
     bestGroup: () => {
-      const tops = new Float64Array(rules.groups.length * counted);
-      const scored = new Set<number>();
-      for (const at of candidates) {
-        const score = scores[at] as number;
+      const tops = new Map<number, number[]>();
+      for (let place = 0; place < places.length; place += 1) {
+        const score = scores[place] as number;
         if (score < leastScore) continue;
+        const at = places[place] as number;
         const group = groupAt[at] as number;
-        scored.add(group);
-        keepAmong(tops, group * counted, score * costAt(rules, at));
+        let highest = tops.get(group);
+        if (!highest) tops.set(group, (highest = []));
+        keepAmong(highest, score * costAt(rules, at));
       }
       let chosen: string | undefined;
       let most = 0;
-      for (const group of scored) {
+      for (const [group, highest] of tops) {
         let sum = 0;
-        for (let place = 0; place < counted; place += 1) sum += tops[group * counted + place] as number;
+        for (const value of highest) sum += value;
         if (sum > most) {
           most = sum;
           chosen = rules.groups[group];
@@ -98,88 +114,91 @@ function boardOf(rules: CompiledRuleset, assessment: Assessment, state: State): 
       return chosen;
     },
     fits: (fit) => {
-      // One more than the fit; 0: not looked at yet.
-      const known = new Uint8Array(asked.length);
-      return (at) => {
-        const finding = asked[at];
-        if (known[at] === 0 && finding) known[at] = 1 + fit(finding);
-        return (known[at] as number) - 1;
-      };
+      const known: (number | undefined)[] = places.map(() => undefined);
+      return (place) => (known[place] ??= fit(asked[places[place] as number] as Finding));
     },
     best: (fit) => {
-      let chosen: YesNoFinding | NumberFinding | undefined;
+      let chosen: number | undefined;
       let most = 0;
-      for (const at of candidates) {
-        const score = scores[at] as number;
+      for (let place = 0; place < places.length; place += 1) {
+        const score = scores[place] as number;
         if (score <= most / mostFit || score < leastScore) continue;
-        const finding = asked[at];
-        if (!finding) continue;
-        const value = score * fit(at) * costAt(rules, at);
+        const at = places[place] as number;
+        const value = score * fit(place) * costAt(rules, at);
         if (value > most) {
           most = value;
-          chosen = finding;
+          chosen = at;
         }
       }
-      return chosen;
+      return chosen === undefined ? undefined : asked[chosen];
     },
-    isSettled: (finding) => settled[rules.indexOf.get(finding) ?? -1] === 1,
+    isSettled: (finding) => {
+      const at = rules.indexOf.get(finding);
+      return at !== undefined && (placeOf[at] === answered || supposed.includes(at));
+    },
     suppose: (findings) => {
-      for (const finding of findings) suppose(finding);
+      for (const finding of findings) suppose(rules, assessment, candidates, state, finding);
     },
-    copy: () => boardOf(rules, assessment, { possible: state.possible.slice(), live: state.live.slice(), scores: scores.slice(), settled: settled.slice(), candidates }),
+    copy: () => boardOf(rules, assessment, candidates, { possible: state.possible.slice(), shares: state.shares.slice(), scores: scores.slice(), supposed: supposed.slice() }),
   };
 }
 
-type Scoring = {
-  /** Adds the weight of a matter to the findings that could end it, or takes it away. */
-  readonly tally: (matter: OpenMatter, sign: 1 | -1) => void;
-  readonly suppose: (finding: YesNoFinding | NumberFinding) => void;
-};
+function suppose(rules: CompiledRuleset, assessment: Assessment, { placeOf }: Candidates, { possible, shares, scores, supposed }: State, finding: Finding): void {
+  const at = rules.indexOf.get(finding.id);
+  if (at === undefined) return;
+  const { open: matters, known } = assessment;
+  const { denied } = rules.scratch;
+  denied.fill(0);
+  addSparse(denied, rules.denials[at] as SparseBits);
+  const touched: number[] = [];
+  for (let number = 0; number < matters.length; number += 1) if (shares[number] && named(matters[number] as OpenMatter, denied)) touched.push(number);
+  for (const number of touched) tally(scores, placeOf, shares[number] as Shares, -1);
+  supposed.push(at);
+  const place = placeOf[at] as number;
+  if (place >= 0) scores[place] = closed;
+  removeAll(possible, denied);
+  for (const number of touched) {
+    const matter = matters[number] as OpenMatter;
+    const open = matter.kind === 'default' || matter.conditions.some((node) => holds(node, possible, known.present));
+    const given = open ? sharesOf(rules, known, possible, matter) : undefined;
+    if (given) tally(scores, placeOf, given, 1);
+    shares[number] = given;
+  }
+}
 
-function scoringOf(rules: CompiledRuleset, { open: matters, known: { present, doubtful } }: Assessment, { possible, live, scores, settled }: Omit<State, 'candidates'>): Scoring {
-  const { askedAt } = rules;
-  const denied = new Int32Array(possible.length);
-  const add = (atom: number, weight: number): void => {
-    const at = askedAt[atom] ?? -1;
-    if (at >= 0 && !hasBit(doubtful, atom) && settled[at] === 0) scores[at] = (scores[at] ?? 0) + weight;
-  };
-  /** Spreads a weight over the atoms whose absence would close the condition. */
-  const share = (node: Node, weight: number): void => {
-    if (!holds(node, possible, present) || (node.op !== 'none' && holds(node, present, possible))) return;
-    const members = node.op === 'any' || node.op === 'at-least' ? openMembers(node, present, possible) : undefined;
-    const each = members === undefined ? weight : weight / Math.max(1, members.open - Math.max(0, node.count - members.held - 1));
-    for (let i = 0; i < node.at.length; i += 1) {
-      const word = node.at[i] as number;
-      const open = (node.mask[i] as number) & (possible[word] as number) & ~(present[word] as number);
-      for (let rest = open; rest !== 0; rest &= rest - 1) add((word << 5) | (31 - Math.clz32(rest & -rest)), each);
+/** Adds the shares to the scores, or takes them away. */
+function tally(scores: number[], placeOf: Int16Array, { at, weight }: Shares, sign: 1 | -1): void {
+  for (let i = 0; i < at.length; i += 1) {
+    const place = placeOf[at[i] as number] as number;
+    if (place >= 0) scores[place] = (scores[place] as number) + sign * (weight[i] as number);
+  }
+}
+
+function sharesOf(rules: CompiledRuleset, known: Known, possible: Bits, matter: OpenMatter): Shares {
+  const weight = weightOf(matter);
+  const shares: Shares = { at: [], weight: [] };
+  // Settling an early default line decides most: each later one counts for less.
+  for (let index = 0; index < matter.conditions.length; index += 1) share(rules, known, possible, matter.conditions[index] as Node, weight / (index + 1), shares);
+  return shares;
+}
+
+/** Spreads a weight over the atoms whose absence would close the condition. */
+function share(rules: CompiledRuleset, known: Known, possible: Bits, node: Node, weight: number, into: Shares): void {
+  const { present, doubtful } = known;
+  if (!holds(node, possible, present) || (node.op !== 'none' && holds(node, present, possible))) return;
+  const members = node.op === 'any' || node.op === 'at-least' ? openMembers(node, present, possible) : undefined;
+  const each = members === undefined ? weight : weight / Math.max(1, members.open - Math.max(0, node.count - members.held - 1));
+  for (let i = 0; i < node.at.length; i += 1) {
+    const word = node.at[i] as number;
+    const open = (node.mask[i] as number) & (possible[word] as number) & ~(present[word] as number) & ~(doubtful[word] as number);
+    for (let rest = open; rest !== 0; rest &= rest - 1) {
+      const at = rules.askedAt[(word << 5) | (31 - Math.clz32(rest & -rest))] as number;
+      if (at < 0) continue;
+      into.at.push(at);
+      into.weight.push(each);
     }
-    for (const inner of node.inner) share(inner, each);
-  };
-  const tally = (matter: OpenMatter, sign: 1 | -1): void => {
-    const weight = sign * weightOf(matter);
-    // Settling an early default line decides most: each later one counts for less.
-    matter.conditions.forEach((node, index) => share(node, weight / (index + 1)));
-  };
-  return {
-    tally,
-    suppose: (finding) => {
-      const at = rules.indexOf.get(finding.id);
-      if (at === undefined) return;
-      denied.fill(0);
-      for (const one of denialsOf(rules, finding)) addSparse(denied, one);
-      const touched: number[] = [];
-      for (let number = 0; number < matters.length; number += 1) if (live[number] === 1 && named(matters[number] as OpenMatter, denied)) touched.push(number);
-      for (const number of touched) tally(matters[number] as OpenMatter, -1);
-      settled[at] = 1;
-      scores[at] = 0;
-      removeAll(possible, denied);
-      for (const number of touched) {
-        const matter = matters[number] as OpenMatter;
-        if (matter.kind === 'default' || matter.conditions.some((node) => holds(node, possible, present))) tally(matter, 1);
-        else live[number] = 0;
-      }
-    },
-  };
+  }
+  for (const inner of node.inner) share(rules, known, possible, inner, each, into);
 }
 
 function weightOf({ kind, outcome }: OpenMatter): number {
@@ -195,38 +214,17 @@ function weightOf({ kind, outcome }: OpenMatter): number {
   }
 }
 
-/** What a "no" makes impossible. */
-function denialsOf(rules: CompiledRuleset, finding: YesNoFinding | NumberFinding): readonly SparseBits[] {
-  const of = (atom: number): SparseBits => rules.denied.of[atom] ?? only(atom);
-  if (finding.kind === 'yes-no') {
-    const atom = rules.atomOf.get(finding.id);
-    return atom === undefined ? [] : [of(atom)];
-  }
-  const thresholds = rules.numbers.find((slot) => slot.finding === finding)?.thresholds ?? [];
-  const calm = finding.shortcuts.find((item) => item.state === 'absent');
-  const calmAtom = calm && rules.atomOf.get(calm.finding);
-  return [
-    ...thresholds.filter(({ threshold }) => finding.measured || !meets(finding.least, threshold)).map(({ atom }) => of(atom)),
-    ...(calmAtom === undefined ? [] : [of(calmAtom)]),
-  ];
-}
-
 function costAt(rules: CompiledRuleset, at: number): number {
   return rules.asked[at]?.kind === 'number' ? measurementCost : 1;
 }
 
 /** Keeps a value among the highest of a group, the highest first. */
-function keepAmong(tops: Float64Array, from: number, value: number): void {
-  let place = from + counted;
-  while (place > from && value > (tops[place - 1] as number)) {
-    place -= 1;
-    if (place + 1 < from + counted) tops[place + 1] = tops[place] as number;
-  }
-  if (place < from + counted) tops[place] = value;
-}
-
-function only(atom: number): SparseBits {
-  return { at: Int32Array.of(atom >> 5), mask: Int32Array.of(1 << (atom & 31)) };
+function keepAmong(highest: number[], value: number): void {
+  let place = highest.length;
+  while (place > 0 && value > (highest[place - 1] as number)) place -= 1;
+  if (place >= counted) return;
+  highest.splice(place, 0, value);
+  if (highest.length > counted) highest.pop();
 }
 
 function named({ conditions }: OpenMatter, atoms: Bits): boolean {

@@ -1,11 +1,11 @@
 /** A ruleset, compiled once: every finding, threshold and fact about the person is an atom, every condition a mask. */
 import { agesOf, type Ages } from './ages.ts';
 import { atomsOfFinding, compileCondition, createAtomTable, namedIn, openersOf, visitAtoms, type Atom, type AtomTable } from './atoms.ts';
-import { makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { addAll, holds, makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 import { closeImplications, reachOf, type Reach } from './closure.ts';
 import { contentHash } from './content-hash.ts';
 import { leadsOf, type Lead } from './leads.ts';
-import type { Threshold } from './quantity.ts';
+import { meets, type Threshold } from './quantity.ts';
 import {
   type Condition,
   type DefaultLine,
@@ -26,7 +26,7 @@ export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds:
 
 /**
  * `number`: its place among all that are watched (`Watch`).
- * `openedBy`: what must be known of it before the rest is asked; undefined: it is asked anyway.
+ * `openedBy`: what must be known of it before the rest is asked, and without which it cannot hold; undefined: it is asked anyway.
  */
 export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
@@ -56,7 +56,15 @@ export type CompiledRuleset = {
   /** Words in a bit vector over the atoms. */
   readonly words: number;
   /** Sets used within one assessment and never kept: an assessment is not interrupted. */
-  readonly scratch: { readonly absent: Bits; readonly unsure: Bits; readonly saidAbsent: Bits; readonly barred: Bits; readonly perhaps: Bits; readonly stirred: Bits };
+  readonly scratch: {
+    readonly absent: Bits;
+    readonly unsure: Bits;
+    readonly saidAbsent: Bits;
+    readonly barred: Bits;
+    readonly perhaps: Bits;
+    readonly denied: Bits;
+    readonly stirred: Bits;
+  };
   readonly findings: ReadonlyMap<string, Finding>;
   readonly atomOf: ReadonlyMap<string, number>;
   /** Number finding -> its threshold atoms. */
@@ -83,6 +91,8 @@ export type CompiledRuleset = {
   readonly askedAt: Int32Array;
   readonly asked: readonly Finding[];
   readonly indexOf: ReadonlyMap<string, number>;
+  /** Place in `asked` -> what a "no" to it, or a number "not measured" or the least that it can be, makes impossible. */
+  readonly denials: readonly SparseBits[];
   readonly groups: readonly string[];
   /** Place in `asked` -> place in `groups`. */
   readonly groupAt: Int32Array;
@@ -114,7 +124,11 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     const node = compile(condition);
     return { node, number: watchedNodes.push(node) - 1 };
   };
-  const gate = ruleset.gate.map((rule) => ({ rule, ...numbered(rule.when), ...(rule.toldOnly === true ? { openedBy: sparse(openersOf(rule.when, table)) } : {}) }));
+  const gate = ruleset.gate.map((rule): CompiledRule => {
+    const compiled = { rule, ...numbered(rule.when) };
+    const openers = openersOf(rule.when, table);
+    return rule.toldOnly === true && needs(compiled.node, openers) ? { ...compiled, openedBy: sparse(openers) } : compiled;
+  });
   const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
   const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
     const opensOn = makeBits(table.atoms.length);
@@ -148,7 +162,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     hash: contentHash(ruleset),
     atoms: table.atoms,
     words: makeBits(table.atoms.length).length,
-    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty(), stirred: makeBits(watchedNodes.length) },
+    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty(), denied: empty(), stirred: makeBits(watchedNodes.length) },
     findings: new Map(ruleset.findings.map((finding) => [finding.id, finding])),
     atomOf,
     slots: new Map([...atomOf, ...numbers.map(({ finding }, at) => [finding.id, ~at] as const)]),
@@ -169,6 +183,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     askedAt: Int32Array.from(table.atoms, (atom) => ('finding' in atom ? ruleset.findings.findIndex((finding) => finding.id === atom.finding) : -1)),
     asked: ruleset.findings,
     indexOf: new Map(ruleset.findings.map((finding, index) => [finding.id, index])),
+    denials: ruleset.findings.map((finding) => sparse(denialsOf(finding, { atomOf, denied, numbers, none: empty() }))),
     groups,
     groupAt: Int32Array.from(ruleset.findings, (finding) => groups.indexOf(groupOf.get(finding.topic) ?? finding.topic)),
     groupOf,
@@ -180,9 +195,39 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
 }
 
+/** Whether a condition cannot hold without one of these atoms, whatever else is known. */
+function needs(node: Node, atoms: Bits): boolean {
+  const others = atoms.map((word) => ~word);
+  return !holds(
+    node,
+    others,
+    atoms.map(() => 0),
+  );
+}
+
 /** The conditions of the modifiers that are asked about with a pathway. */
 function modifiersAsked(pathway: Pathway, ruleset: Ruleset): readonly Condition[] {
   return ruleset.modifiers.filter((modifier) => !pathway.without.includes(modifier.id) && (modifier.askedIn?.includes(pathway.kind) ?? true)).map((modifier) => modifier.when);
+}
+
+type Denying = { readonly atomOf: ReadonlyMap<string, number>; readonly denied: readonly Bits[]; readonly numbers: readonly NumberSlot[]; readonly none: Bits };
+
+/** The atoms that a "no" makes impossible; of a number, "not measured" or the least that it can be. */
+function denialsOf(finding: Finding, { atomOf, denied, numbers, none }: Denying): Bits {
+  const deny = (atom: number | undefined): void => {
+    const reach = atom === undefined ? undefined : denied[atom];
+    if (reach) addAll(none, reach);
+  };
+  if (finding.kind === 'yes-no') {
+    deny(atomOf.get(finding.id));
+    return none;
+  }
+  for (const { atom, threshold } of numbers.find((slot) => slot.finding === finding)?.thresholds ?? []) {
+    if (finding.measured || !meets(finding.least, threshold)) deny(atom);
+  }
+  const calm = finding.shortcuts.find((item) => item.state === 'absent');
+  deny(calm && atomOf.get(calm.finding));
+  return none;
 }
 
 function countingFor(pathway: Pathway, modifiers: readonly CompiledModifier[]): Bits {

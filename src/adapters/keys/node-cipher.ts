@@ -9,19 +9,20 @@ export function nodeCipher(raw: Uint8Array<ArrayBuffer>): SealKey {
   const key = createSecretKey(raw);
   return {
     encrypt: (nonce, place, plaintext) => {
-      const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(place);
-      const sealed = new Uint8Array(plaintext.length + tagBytes);
-      sealed.set(cipher.update(plaintext));
+      const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(place));
+      const body = cipher.update(plaintext, 'utf8');
       cipher.final();
-      sealed.set(cipher.getAuthTag(), plaintext.length);
+      const sealed = new Uint8Array(body.length + tagBytes);
+      sealed.set(body);
+      sealed.set(cipher.getAuthTag(), body.length);
       return sealed;
     },
     decrypt: (nonce, place, ciphertext) => {
       const tagAt = ciphertext.length - tagBytes;
-      const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(place).setAuthTag(ciphertext.subarray(tagAt));
-      const body = new Uint8Array(decipher.update(ciphertext.subarray(0, tagAt)));
+      const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(place)).setAuthTag(ciphertext.subarray(tagAt));
+      const body = decipher.update(ciphertext.subarray(0, tagAt));
       decipher.final();
-      return body;
+      return body.toString('utf8');
     },
   };
 }

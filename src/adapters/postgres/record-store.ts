@@ -50,7 +50,7 @@ const batchesAtOnce = 1;
 async function appendTogether(pool: pg.Pool, turns: readonly Append[]): Promise<readonly PromiseSettledResult<Appended>[]> {
   try {
     // In the order of the audit lanes that they lock, so that two batches never wait for each other.
-    const inOrder = turns.toSorted((a, b) => a.subject.site.localeCompare(b.subject.site) || lane(a) - lane(b));
+    const inOrder = turns.toSorted((a, b) => (a.subject.site === b.subject.site ? lane(a) - lane(b) : a.subject.site < b.subject.site ? -1 : 1));
     const column = (pick: (turn: Append) => unknown): unknown[] => inOrder.map(pick);
     const values = [
       column(({ subject }) => subject.site),
