@@ -82,7 +82,7 @@ export function createApp(parts: HttpParts): OpenAPIHono<HttpContext> {
     }
     await next();
   });
-  // A card is up to 8 kB of text: on a slow line a sixth of a second.
+  // A card is up to 8 kB of text: on a slow line a sixth of a second. Who takes only plain answers is spared the look at their headers.
   const packed = compress();
   app.use('/v1/encounters/*', async (c, next) => (c.req.header('Accept-Encoding') === undefined ? next() : packed(c, next)));
   if (parts.closed) app.use(refuseIfClosed(parts.closed));

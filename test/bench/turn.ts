@@ -1,7 +1,8 @@
 /**
  * A patient's turn over HTTP on PostgreSQL, encryption and audit included, against a bare Hono route that validates the
  * same body and commits one row of the same size: same server, same driver and pool, same load from another process.
- * The two are measured in turns, and the medians compared.
+ * Each is measured in turns with the service, and the medians compared. Two bare routes: one as lean as it gets, which the bound is held against,
+ * and one written with what the service itself is written with (the OpenAPI routes, the query builder, the row's id returned).
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +11,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
+import { Kysely, PostgresDialect, type Generated } from 'kysely';
 import pg from 'pg';
 import { createLocalEphemeral } from '../../src/adapters/ephemeral/local-ephemeral.ts';
 import { createLocalKeyWrapper } from '../../src/adapters/keys/local-key-wrapper.ts';
@@ -37,10 +40,11 @@ import { createEncounterRecords } from '../../src/record/encounter-records.ts';
 import type { LoadResult, LoadTask } from './turn-client.ts';
 import { quantile, report } from './measure.ts';
 
-const connections = 10;
+/** Of the lean route and of the one written as the service is. */
+const connections = { lean: 10, alike: 32 } as const;
 const poolSize = 10;
 const seconds = 4;
-const rounds = 5;
+const rounds = 4;
 /** Turns a second that no machine reaches. */
 const fastest = 6000;
 
@@ -82,35 +86,31 @@ async function measure(url: string, client: ChildProcess): Promise<boolean> {
     await load({ kind: 'open', url: ours.url, people: peopleFor(forSeconds) });
     return load({ kind: 'turns', url: ours.url, connections: many, seconds: forSeconds });
   };
-  await measureOurs(connections, 3);
+  await measureOurs(connections.lean, 3);
   const pool = new pg.Pool({ connectionString: url, max: poolSize });
   const size = await rowSize(pool);
   await pool.query('create table floor_rows (id bigint generated always as identity primary key, turn_id uuid not null, payload bytea not null)');
-  const floor = await listen(bareRoute(pool, size).fetch);
-  const measureFloor = (forSeconds: number): Promise<LoadResult> => load({ kind: 'replay', url: `${floor.url}/turns`, connections, seconds: forSeconds });
-  await measureFloor(1);
+  const lean = await listen(bareRoute(pool, size).fetch);
+  const alike = await listen(routeAlike(pool, size).fetch);
 
-  const pairs: { ours: LoadResult; floor: LoadResult }[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    pairs.push({ ours: await measureOurs(connections, seconds), floor: await measureFloor(seconds) });
-  }
-  const rate = (result: LoadResult): number => result.turns / result.seconds;
-  const ourRate = quantile(
-    pairs.map((pair) => rate(pair.ours)),
-    0.5,
-  );
-  const floorRate = quantile(
-    pairs.map((pair) => rate(pair.floor)),
-    0.5,
-  );
-  const ratio = quantile(
-    pairs.map((pair) => rate(pair.ours) / rate(pair.floor)),
-    0.5,
-  );
-  const millis = pairs.flatMap((pair) => pair.ours.millis);
-  process.stdout.write(
-    `turns over HTTP, ${connections} connections, ${rounds} rounds: ours ${ourRate.toFixed(0)}/s (p50 ${quantile(millis, 0.5).toFixed(1)} ms, p95 ${quantile(millis, 0.95).toFixed(1)} ms), bare route with one row of ${size} bytes ${floorRate.toFixed(0)}/s\n`,
-  );
+  /** Ours and a floor in turns: the median ratio. */
+  const against = async (name: string, floor: string, many: number): Promise<number> => {
+    const measureFloor = (forSeconds: number): Promise<LoadResult> => load({ kind: 'replay', url: `${floor}/turns`, connections: many, seconds: forSeconds });
+    await measureFloor(1);
+    const pairs: { ours: LoadResult; floor: LoadResult }[] = [];
+    for (let round = 0; round < rounds; round += 1) pairs.push({ ours: await measureOurs(many, seconds), floor: await measureFloor(seconds) });
+    const rate = (result: LoadResult): number => result.turns / result.seconds;
+    const middle = (of: (pair: (typeof pairs)[number]) => number): number => quantile(pairs.map(of), 0.5);
+    const millis = pairs.flatMap((pair) => pair.ours.millis);
+    process.stdout.write(
+      `turns over HTTP, ${many} connections, ${rounds} rounds: ours ${middle((pair) => rate(pair.ours)).toFixed(0)}/s (p50 ${quantile(millis, 0.5).toFixed(1)} ms, ` +
+        `p95 ${quantile(millis, 0.95).toFixed(1)} ms), ${name} with one row of ${size} bytes ${middle((pair) => rate(pair.floor)).toFixed(0)}/s\n`,
+    );
+    return middle((pair) => rate(pair.ours) / rate(pair.floor));
+  };
+  const ratio = await against('bare route', lean.url, connections.lean);
+  const besideAlike = await against('bare route with OpenAPI and query builder', alike.url, connections.alike);
+  process.stdout.write(`        for information: against the route written as the service is: ${besideAlike.toFixed(2)}\n`);
 
   Object.assign(spent, { take: 0, append: 0, store: 0, count: 0 });
   const alone = await measureOurs(1, 3);
@@ -121,7 +121,8 @@ async function measure(url: string, client: ChildProcess): Promise<boolean> {
       `PostgreSQL with audit ${part(spent.store)}, HTTP, validation, limits and the client's side ${(mean - spent.take / spent.count).toFixed(2)} ms\n`,
   );
   ours.close();
-  floor.close();
+  lean.close();
+  alike.close();
   await pool.end();
   await database.close();
   return report({ name: "a patient's turn against a bare route that commits one row", value: ratio, atLeast: 0.5 });
@@ -191,6 +192,27 @@ function bareRoute(pool: pg.Pool, size: number): Hono {
   return new Hono().post('/turns', async (c) => {
     const turn = turnSchema.parse(await c.req.json());
     await pool.query({ name: 'floor', text: 'insert into floor_rows (turn_id, payload) values ($1, $2)', values: [turn.turnId, payload] });
+    return c.json({ ok: true });
+  });
+}
+
+/** The same with what the service is written with. */
+function routeAlike(pool: pg.Pool, size: number): OpenAPIHono {
+  const payload = Buffer.alloc(size, 1);
+  // The pool is the caller's to end.
+  const database = new Kysely<{ floor_rows: { id: Generated<string>; turn_id: string; payload: Buffer } }>({ dialect: new PostgresDialect({ pool }) });
+  const route = createRoute({
+    method: 'post',
+    path: '/turns',
+    request: { body: { required: true, content: { 'application/json': { schema: turnSchema } } } },
+    responses: { 200: { description: 'kept' } },
+  });
+  return new OpenAPIHono().openapi(route, async (c) => {
+    await database
+      .insertInto('floor_rows')
+      .values({ turn_id: c.req.valid('json').turnId, payload })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return c.json({ ok: true });
   });
 }
