@@ -41,9 +41,10 @@ export function interview(rules: CompiledRuleset, state: EncounterState): Interv
   }
   const person = personOf(state);
   if (!person) return before({ kind: 'who' });
-  const own = ownFacts(factsOf(state, person, (id) => rules.pathwayOf.has(id)));
+  const factsFrom = (steps: readonly Step[]): Facts => factsOf({ ...state, steps }, person, (id) => rules.pathwayOf.has(id));
+  const own = ownFacts(factsFrom(state.steps));
   const suggestions = suggestionsOf(rules, state);
-  const facts = keptOpen(rules, state, suggestions.length === 0 ? own : withSuggestions(own, suggestions));
+  const facts = keptOpen(rules, state, factsFrom, suggestions.length === 0 ? own : withSuggestions(own, suggestions));
   const assessment = assess(rules, facts);
   const reopened = state.reopened === undefined ? undefined : state.steps[state.reopened];
   const position = reopened ? reopenedPosition(rules, reopened) : next({ rules, state, own, suggestions, facts, assessment });
@@ -51,17 +52,17 @@ export function interview(rules: CompiledRuleset, state: EncounterState): Interv
 }
 
 /**
- * "Someone should look" stays open where only what the model brought up would close it: it may add a complaint, and takes
- * none away.
+ * "Someone should look" stays open where it was open on the person's own words and the model brought up anything: it may add
+ * a complaint, and takes none away. What was tapped since counts no more than the model itself, which led to the questions.
  */
-function keptOpen(rules: CompiledRuleset, state: EncounterState, facts: Facts): Facts {
+function keptOpen(rules: CompiledRuleset, { steps }: EncounterState, factsFrom: (steps: readonly Step[]) => Facts, facts: Facts): Facts {
   const named = new Set(
-    state.steps.flatMap((step) => (step.kind === 'told' ? step.proposals.flatMap((item) => (item.origin === 'model' && item.value !== 'absent' ? [item.finding] : [])) : [])),
+    steps.flatMap((step) => (step.kind === 'told' ? step.proposals.flatMap((item) => (item.origin === 'model' && item.value !== 'absent' ? [item.finding] : [])) : [])),
   );
-  if (named.size === 0) return facts;
-  const without = assess(rules, { ...facts, answers: facts.answers.filter((answer) => !named.has(answer.finding)) });
-  if (!without.pathways.includes(otherComplaint) || assess(rules, facts).pathways.includes(otherComplaint)) return facts;
-  return { ...facts, uncovered: [...facts.uncovered, unrecognised] };
+  if (named.size === 0 || assess(rules, facts).pathways.includes(otherComplaint)) return facts;
+  const told = factsFrom(steps.filter((step) => step.kind !== 'questions'));
+  const without = assess(rules, { ...told, answers: told.answers.filter((answer) => !named.has(answer.finding)) });
+  return without.pathways.includes(otherComplaint) ? { ...facts, uncovered: [...facts.uncovered, unrecognised] } : facts;
 }
 
 function before(position: Position): Interview {

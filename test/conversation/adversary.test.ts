@@ -121,6 +121,14 @@ describe('a model that claims something harmless', () => {
     const [floor, beside] = [await ended(english(person)), await ended(english(person), saying('burning-urine', 'present', 'all day'))];
     expect(coversUrgency(beside.outcome, floor.outcome)).toBe(true);
   });
+
+  it('true and confirmed takes away nobody who should look, by what is tapped after it either', async () => {
+    const person: Person = { age: { amount: 47, unit: 'y' }, sex: 'male', words: 'cela ne va pas du tout', present: ['burning-urine', 'urinating-often'], careless: true };
+    const item: Case = { person, language: 'fr' };
+    const [floor, led] = [await ended(item), await ended(item, saying('urinating-often', 'present', 'pas du tout'))];
+    expect(led.cards.flatMap(idsOf)).toContain('burning-urine');
+    expect(coversUrgency(led.outcome, floor.outcome)).toBe(true);
+  });
 });
 
 describe('a number that the model alone read', () => {

@@ -66,7 +66,10 @@ export type Truth = {
   readonly values: Readonly<Record<string, number>>;
 };
 
-/** What is there with all that follows from it: who is breathless at rest is breathless; 39.0 is a fever. */
+/**
+ * What is there with all that follows from it: who is breathless at rest is breathless; 39.0 is a fever. So it is with a doubt: who is not sure
+ * whether a full bladder lets nothing out cannot be sure that urine comes as usual.
+ */
 export function truthOf(person: Person, rules: CompiledRuleset): Truth {
   const present = new Set<string>();
   const add = (id: string): void => {
@@ -79,7 +82,15 @@ export function truthOf(person: Person, rules: CompiledRuleset): Truth {
   const values = { duration: 24, pain: 3, ...person.values };
   const { temperature } = person.values ?? {};
   if (temperature !== undefined && temperature >= 38) add('fever');
-  return { rules, present, unsure: new Set(person.unsure), values };
+  const unsure = new Set<string>();
+  const doubt = (id: string): void => {
+    if (present.has(id) || unsure.has(id)) return;
+    unsure.add(id);
+    const finding = rules.findings.get(id);
+    if (finding?.kind === 'yes-no') finding.implies.forEach(doubt);
+  };
+  (person.unsure ?? []).forEach(doubt);
+  return { rules, present, unsure, values };
 }
 
 export function answerTo(card: Card, person: Person, truth: Truth, shown: readonly Card[] = []): CardAnswer {
