@@ -4,8 +4,9 @@
  *
  * It holds for a person who corrects the chips and for one who taps "that is right" without looking, because what the
  * model alone read is no chip: it counts where it raises, and is asked as a question where anything depends on it. What
- * is asked of the person: that the questions themselves are answered. Whoever agrees without looking to something that the
- * lexicon misread has agreed to it; that floor is lower than the truth, with a model and without.
+ * is asked of the person: that the questions themselves are answered, and as what was agreed to. Whoever agrees without looking to
+ * something that the lexicon misread has agreed to it: of these people it is taken to be true, since asked for it a second time, because a
+ * model brought it up, they would otherwise deny what they had agreed to, and be told something milder with good reason.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,14 @@ async function ended({ person, language }: Case, model?: Interpreter): Promise<E
   const { assessment } = talk.interview();
   if (!assessment) throw new Error('an end without an assessment');
   return { ...played, outcome: assessment.outcome, talk };
+}
+
+/** Someone of whom all that the lexicon reads in their words is true. */
+async function asRead({ person, language }: Case): Promise<Person> {
+  const { proposals } = await active().read([person.words].flat().join('. '), language);
+  const there = proposals.filter(({ value }) => value === 'present').map(({ finding }) => finding);
+  const numbers = proposals.flatMap(({ finding, value }) => (typeof value === 'number' ? [[finding, value] as const] : []));
+  return { ...person, careless: true, present: [...(person.present ?? []), ...there], values: { ...person.values, ...Object.fromEntries(numbers) } };
 }
 
 const english = (person: Person): Case => ({ person, language: 'en' });
@@ -60,7 +69,7 @@ describe('whatever a lying model says', () => {
       fc.asyncProperty(
         anyone(rules).chain((item) => fc.tuple(fc.constant(item), lies(rules, item))),
         async ([{ person, language }, told]) => {
-          const item = { person: { ...person, careless }, language };
+          const item = { person: careless ? await asRead({ person, language }) : person, language };
           const [floor, lied] = [await ended(item), await ended(item, lying(told))];
           expect({ floor: floor.outcome, lied: lied.outcome, kept: coversUrgency(lied.outcome, floor.outcome) }).toMatchObject({ kept: true });
         },
