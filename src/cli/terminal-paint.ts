@@ -7,7 +7,7 @@ const colours = { ambulance: 'red', emergency: 'red', 'same-day': 'yellow', rout
 
 export function paintCard(card: Card): string {
   const numbers = card.emergency.numbers.map((item) => item.number).join(' · ');
-  const head = styleText('dim', `[${numbers}]`);
+  const head = [styleText('dim', `[${numbers}]`), ...(card.meanwhile ?? []).map((line) => styleText(['yellow', 'bold'], `! ${line}`))].join('\n');
   switch (card.kind) {
     case 'notice':
       return [head, bold(card.title), ...card.text, numbered([card.accept])].join('\n');
@@ -57,6 +57,7 @@ export function paintCard(card: Card): string {
 
 const headings = {
   fr: {
+    firstAid: 'Tout de suite',
     do: 'À faire',
     avoid: 'À ne pas faire',
     expect: 'Ce qui vous attend',
@@ -64,7 +65,15 @@ const headings = {
     goUpIf: 'Appelez ou recommencez si l’un de ces signes apparaît',
     review: 'Faites le point',
   },
-  en: { do: 'What to do', avoid: 'What not to do', expect: 'What to expect', why: 'Why', goUpIf: 'Call or start again if any of these appears', review: 'Look again' },
+  en: {
+    firstAid: 'Right now',
+    do: 'What to do',
+    avoid: 'What not to do',
+    expect: 'What to expect',
+    why: 'Why',
+    goUpIf: 'Call or start again if any of these appears',
+    review: 'Look again',
+  },
 } as const;
 
 function paintOutcome(outcome: OutcomeView, language: Language): string {
@@ -75,6 +84,7 @@ function paintOutcome(outcome: OutcomeView, language: Language): string {
     // The sentence on who it is names the time already.
     outcome.who,
     ...outcome.via.map((item) => `→ ${item.text} ${item.contacts.map((contact) => `${contact.name} ${contact.number}`).join(' · ')}`),
+    ...section(words.firstAid, outcome.firstAid ?? []),
     ...section(words.do, outcome.do),
     ...section(words.avoid, outcome.avoid),
     ...section(words.expect, outcome.expect),

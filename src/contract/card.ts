@@ -32,6 +32,8 @@ const base = {
   remaining: z.object({ least: z.number().int(), most: z.number().int() }).optional(),
   /** The most pressing first. Never on an emergency screen, which shows one thing to do. */
   support: z.array(support).optional(),
+  /** To be done at once, while the questions go on: sugar for a low sugar. */
+  meanwhile: z.array(z.string()).optional(),
 };
 
 export const chipSchema = z.object({
@@ -64,6 +66,8 @@ export const outcomeSchema = z.object({
   via: z.array(z.object({ tag: z.string(), text: z.string(), contacts: z.array(contact) })),
   /** Be seen by then: ISO 8601 and in words ("today at 18:40"); absent for self-care. */
   seeBy: z.object({ at: z.string(), words: z.string() }).optional(),
+  /** Before anything else; absent where there is none. */
+  firstAid: z.array(z.string()).optional(),
   do: z.array(z.string()),
   avoid: z.array(z.string()),
   expect: z.array(z.string()),

@@ -3,9 +3,11 @@ import type { Language } from '../shared/language.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { AnswerValue } from '../triage/facts.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
+import { glucose, mgPerMmol } from './units.ts';
 
 // Made once: a formatter costs far more than what it formats.
 const decimals = perLanguage({ maximumFractionDigits: 1 });
+const hundredths = perLanguage({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const spans = { hour: unitFormat('hour'), day: unitFormat('day'), week: unitFormat('week'), month: unitFormat('month'), year: unitFormat('year') };
 /** A month is 30 or 30.4 days to the number card and the lexicon: both are read as a month. */
 const monthHours = 730.5;
@@ -28,12 +30,20 @@ export function valueWords(rules: CompiledRuleset, finding: string, value: Answe
       return `${decimal} %`;
     case 'per-minute':
       return `${decimal} / min`;
-    case 'mmHg':
     case 'mmol/L':
+      return finding === glucose ? glucoseWords(value, language) : `${decimal} ${known.unit}`;
+    case 'mmHg':
       return `${decimal} ${known.unit}`;
     default:
       return known.unit satisfies never;
   }
+}
+
+/** As the meters of the language show it, and in the other unit for whoever reads it elsewhere. */
+function glucoseWords(mmol: number, language: Language): string {
+  const mg = mmol * mgPerMmol;
+  const decimal = decimals[language].format(mmol);
+  return language === 'fr' ? `${hundredths.fr.format(mg / 100)} g/L (${decimal} mmol/L)` : `${decimal} mmol/L (${Math.round(mg)} mg/dL)`;
 }
 
 /** "6 hours", "3 days", "2 months", "1 year": the largest unit that it is a whole number of. */

@@ -8,6 +8,7 @@ import type { ExitKind } from '../triage/exits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import type { Finding, NumberFinding, Region, RegionId } from '../triage/ruleset.ts';
 import { chipsOf } from './chips.ts';
+import { firstAidSoFar } from './first-aid.ts';
 import { gateFindings } from './gate.ts';
 import { unrecognised, type Interview, type Position } from './interview.ts';
 import { outcomeView, regionOf } from './outcome-view.ts';
@@ -15,6 +16,7 @@ import { fillIn, phrasesFor } from './phrases.ts';
 import { remainingScreens } from './remaining.ts';
 import { earlierTitles, listTitle, stepSummaries } from './step-words.ts';
 import { supportOf } from './support.ts';
+import { glucose } from './units.ts';
 
 export const noticeVersion = '2026-11-1';
 
@@ -45,6 +47,7 @@ export function cardOf(context: CardContext): Card {
     state.steps.some((step) => step.kind === 'anything-else'),
   );
   const support = position.kind === 'emergency' ? [] : supportOf({ rules, state, interview, region });
+  const meanwhile = meanwhileOf(rules, interview, language);
   const base: Base = {
     id: cardId(state, position),
     language,
@@ -52,6 +55,7 @@ export function cardOf(context: CardContext): Card {
     steps: stepSummaries(rules, state, interview.assessment),
     ...(remaining ? { remaining } : {}),
     ...(support.length > 0 ? { support: [...support] } : {}),
+    ...(meanwhile.length > 0 ? { meanwhile } : {}),
   };
   const who = whoOf(state);
   switch (position.kind) {
@@ -98,7 +102,7 @@ export function cardOf(context: CardContext): Card {
     case 'complaint':
       return { ...base, kind: 'complaint', ask: words.complaint, choices: complaintChoices(context, words.complaintOther) };
     case 'question':
-      return questionCard(base, position, { rules, language, other: who !== 'me', earlier: earlierTitles(rules, state, state.reopened ?? state.steps.length) });
+      return questionCard(base, position, { rules, language, region: region.id, other: who !== 'me', earlier: earlierTitles(rules, state, state.reopened ?? state.steps.length) });
     case 'anything-else':
       return { ...base, kind: 'anything-else', ask: words.anythingElse, yes: words.anythingYes, no: words.anythingNo };
     case 'emergency':
@@ -110,12 +114,18 @@ export function cardOf(context: CardContext): Card {
   }
 }
 
-type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps' | 'remaining' | 'support'>;
+type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps' | 'remaining' | 'support' | 'meanwhile'>;
+
+/** An outcome says it itself. */
+function meanwhileOf(rules: CompiledRuleset, { position, assessment }: Interview, language: Language): string[] {
+  if (!assessment || position.kind === 'emergency' || position.kind === 'outcome') return [];
+  return firstAidSoFar(rules, assessment).flatMap((item) => item.words[language]);
+}
 
 type Asked = Extract<Position, { kind: 'question' }>;
-type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly other: boolean; readonly earlier: readonly string[] };
+type AskedIn = { readonly rules: CompiledRuleset; readonly language: Language; readonly region: RegionId; readonly other: boolean; readonly earlier: readonly string[] };
 
-function questionCard(base: Base, { question, contradiction, suggested = false }: Asked, { rules, language, other, earlier }: AskedIn): Card {
+function questionCard(base: Base, { question, contradiction, suggested = false }: Asked, { rules, language, region, other, earlier }: AskedIn): Card {
   const words = phrasesFor(language);
   const note = contradiction ? { contradiction: words.contradiction } : {};
   switch (question.kind) {
@@ -142,7 +152,7 @@ function questionCard(base: Base, { question, contradiction, suggested = false }
         kind: 'number',
         ask: askOf(finding, language, other),
         item: itemOf(finding, language),
-        units: unitsOf(finding, language),
+        units: unitsOf(finding, language, region),
         least: finding.least,
         most: finding.most,
         shortcuts: finding.shortcuts.map((item, index) => ({ value: String(index), label: item.words[language] })),
@@ -156,16 +166,10 @@ function questionCard(base: Base, { question, contradiction, suggested = false }
 }
 
 function emergencyCard(context: CardContext, base: Base, region: Region, confirm: readonly string[]): Card {
-  const { rules, interview } = context;
+  const { rules } = context;
   const { language } = base;
   const words = phrasesFor(language);
   const outcome = viewOf(context);
-  const aid = new Set(
-    (interview.assessment?.firings ?? []).flatMap((firing) =>
-      firing.kind === 'rule' && firing.standing !== 'open' && firing.outcome.urgency === 'ambulance' && firing.rule.firstAid ? [firing.rule.firstAid] : [],
-    ),
-  );
-  const firstAid = rules.ruleset.firstAid.filter((item) => aid.has(item.key)).flatMap((item) => item.words[language]);
   const [call] = region.emergency;
   if (!call) throw new RangeError(`region ${region.id} has no emergency number`);
   const items = confirm.flatMap((id) => rules.findings.get(id) ?? []).map((finding) => itemOf(finding, language));
@@ -174,7 +178,7 @@ function emergencyCard(context: CardContext, base: Base, region: Region, confirm
     kind: 'emergency',
     headline: outcome.headline,
     call: { number: call.number, use: words.call },
-    do: [...new Set([...outcome.do, ...firstAid])],
+    do: [...(outcome.firstAid ?? []), ...outcome.do],
     ...(items.length > 0 ? { confirm: { ask: words.happeningAsk, items, yes: words.happeningYes, no: words.happeningNo } } : {}),
     outcome,
   };
@@ -229,7 +233,11 @@ function askOf(finding: Finding, language: Language, other: boolean): string {
   return other ? finding.words[language].askOther : finding.words[language].ask;
 }
 
-function unitsOf(finding: NumberFinding, language: Language): { value: string; label: string }[] {
+/** What meters show there. */
+const glucoseUnits: Readonly<Record<RegionId, readonly string[]>> = { FR: ['g/L', 'mg/dL', 'mmol/L'], UK: ['mmol/L', 'mg/dL', 'g/L'] };
+
+/** The usual one first. */
+function unitsOf(finding: NumberFinding, language: Language, region: RegionId): { value: string; label: string }[] {
   const words = phrasesFor(language);
   switch (finding.unit) {
     case 'hours':
@@ -245,7 +253,7 @@ function unitsOf(finding: NumberFinding, language: Language): { value: string; l
         { value: 'F', label: words.fahrenheit },
       ];
     case 'mmol/L':
-      return finding.id === 'glucose' ? ['mmol/L', 'mg/dL', 'g/L'].map((unit) => ({ value: unit, label: unit })) : [{ value: 'mmol/L', label: 'mmol/L' }];
+      return (finding.id === glucose ? glucoseUnits[region] : ['mmol/L']).map((unit) => ({ value: unit, label: unit }));
     case 'zero-to-ten':
     case 'percent':
     case 'per-minute':

@@ -1,15 +1,16 @@
 /** The outcome as a person reads it: how soon, where, what to do, why, and what would mean "go up a level". */
 import type { OutcomeView } from '../contract/card.ts';
-import type { Language } from '../shared/language.ts';
+import type { Language, WordList } from '../shared/language.ts';
 import { otherComplaint, type Assessment } from '../triage/assess.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
 import { exitsThatFit, type ExitKind } from '../triage/exits.ts';
 import { explain, type Reason } from '../triage/explain.ts';
 import type { Facts } from '../triage/facts.ts';
-import { rank, type Urgency } from '../triage/outcome.ts';
+import { rank } from '../triage/outcome.ts';
 import type { Contact, Pathway, Region } from '../triage/ruleset.ts';
 import { valueWords } from './answer-words.ts';
 import { momentAfter } from './clock-words.ts';
+import { firstAidOf } from './first-aid.ts';
 import { fillIn, phrasesFor } from './phrases.ts';
 
 export type OutcomeContext = {
@@ -44,6 +45,8 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
     days: String(Math.max(1, Math.round((outcome.withinHours ?? 24) / 24))),
   };
   const filled = (list: readonly string[]): string[] => unique(list.map((text) => fillIn(text, values)));
+  const aid = firstAidOf(rules, assessment);
+  const avoid = texts.nothingByMouth === undefined || aid.some((item) => item.byMouth) ? texts.avoid : [...texts.avoid, texts.nothingByMouth];
   const draft = pathways.some((pathway) => pathway.status === 'draft');
   return {
     urgency: outcome.urgency,
@@ -57,11 +60,12 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
       contacts: region.contacts.filter((contact) => contact.via.includes(tag)).map((contact) => contactView(contact, language)),
     })),
     ...(seeBy ? { seeBy: { at: seeBy.at, words: fillIn(words.seenBy, { when: seeBy.words }) } } : {}),
+    ...(aid.length > 0 ? { firstAid: filled(aid.flatMap((item) => item.words[language])) } : {}),
     do: filled([...texts.do, ...advice.flatMap((item) => item.words[language].do)]),
-    avoid: filled([...texts.avoid, ...advice.flatMap((item) => item.words[language].avoid)]),
+    avoid: filled([...avoid, ...advice.flatMap((item) => item.words[language].avoid)]),
     expect: filled(advice.map((item) => item.words[language].expect)),
     reasons: explain(rules, facts, assessment).reasons.map((reason) => reasonView(rules, reason, language)),
-    goUpIf: goUpIf(rules, pathways, outcome.urgency, language),
+    goUpIf: goUpIf(context, pathways),
     ...(Number.isFinite(reviewHours) ? { review: momentAfter(at, reviewHours, language, region.timeZone) } : {}),
     contacts: region.contacts.filter((contact) => contact.via.length === 0).map((contact) => contactView(contact, language)),
     exits: exitsThatFit(outcome).filter((exit) => offered.includes(exit)),
@@ -72,9 +76,19 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
 }
 
 /** The signs of the complaints first. On the way to the emergency department the general ones would only be more to read. */
-function goUpIf(rules: CompiledRuleset, pathways: readonly Pathway[], urgency: Urgency, language: Language): string[] {
+function goUpIf({ rules, facts, assessment, language }: OutcomeContext, pathways: readonly Pathway[]): string[] {
   const own = pathways.flatMap((pathway) => pathway.goUpIf[language]);
-  return unique(own.length > 0 && rank(urgency) >= rank('emergency') ? own : [...own, ...rules.ruleset.generalNet[language]]);
+  if (own.length > 0 && rank(assessment.outcome.urgency) >= rank('emergency')) return unique(own);
+  const said = new Set(pathways.flatMap((pathway) => pathway.goUpInsteadOf ?? []));
+  return unique([...own, ...generalNet(rules, facts, said)[language]]);
+}
+
+/** The general signs of someone of this age, but for those that are said already. */
+function generalNet({ ruleset }: CompiledRuleset, { patient }: Facts, said: ReadonlySet<string>): WordList {
+  const net = ruleset.generalNet;
+  if ('en' in net) return net;
+  const lines = net.filter(({ id, from = 0, until = Number.POSITIVE_INFINITY }) => !said.has(id) && patient.ageDays >= from && patient.ageDays < until);
+  return { en: lines.map(({ words }) => words.en), fr: lines.map(({ words }) => words.fr) };
 }
 
 export function regionOf(rules: CompiledRuleset, facts: Pick<Facts, 'region'>): Region {

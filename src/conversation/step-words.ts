@@ -121,9 +121,12 @@ function answerOf(step: Step, { rules, language }: Reader, assessment: Assessmen
     case 'complaint':
       return complaintTitle(rules, step.complaint, language) === step.complaint ? words.complaintOther : complaintTitle(rules, step.complaint, language);
     case 'gate':
-    case 'questions':
-    case 'happening-now':
       return answersLine(rules, step.answers, language);
+    case 'happening-now':
+      return step.yes ? answersLine(rules, step.answers, language) : words.happeningNo;
+    case 'questions':
+      // Asked by itself: "no" is what was tapped.
+      return step.answers.length === 1 && step.answers[0]?.value === 'absent' ? words.no : answersLine(rules, step.answers, language);
     case 'confirmed': {
       // "Fever" stands for the pathways of all ages: the person reads their own.
       const own = ownComplaints(rules, step.complaints, assessment);

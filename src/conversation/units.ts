@@ -4,8 +4,10 @@ import type { Words } from '../shared/language.ts';
 import { parseSpan } from '../triage/quantity.ts';
 import type { NumberFinding } from '../triage/ruleset.ts';
 
+/** The one number that meters show in three units. */
+export const glucose = 'glucose';
 /** mg/dL of glucose in one mmol/L. */
-const mgPerMmol = 18.016;
+export const mgPerMmol = 18.016;
 
 /** Beyond it no number is written out in digits. */
 const mostWritten = 1e9;
@@ -19,9 +21,10 @@ export function toFindingUnit(finding: NumberFinding, number: number, unit: stri
   const value = convert(finding, number, unit);
   if (!Number.isFinite(value) || value < finding.least || value > finding.most) {
     const { least, most } = finding;
+    const unitWords = finding.unit === 'mmol/L' ? ' mmol/L' : '';
     throw new RelaisError(
       'invalid-input',
-      { en: `this is outside what is possible (${least} to ${most})`, fr: `c’est en dehors de ce qui est possible (de ${least} à ${most})` },
+      { en: `this is outside what is possible (${least} to ${most}${unitWords})`, fr: `c’est en dehors de ce qui est possible (de ${least} à ${most}${unitWords})` },
       { field: 'answer.number', mend: mendFor(finding) },
     );
   }
@@ -40,8 +43,8 @@ function convert(finding: NumberFinding, number: number, unit: string | undefine
       return hours ?? unknownUnit(unit ?? '', 'h / d / w / m');
     }
     case 'mmol/L':
-      if (unit === 'mg/dL' && finding.id === 'glucose') return number / mgPerMmol;
-      if (unit === 'g/L' && finding.id === 'glucose') return (number * 100) / mgPerMmol;
+      if (unit === 'mg/dL' && finding.id === glucose) return number / mgPerMmol;
+      if (unit === 'g/L' && finding.id === glucose) return (number * 100) / mgPerMmol;
       return unit === undefined || unit === 'mmol/L' ? number : unknownUnit(unit, 'mmol/L');
     case 'zero-to-ten':
     case 'percent':

@@ -18,6 +18,7 @@ export function summaryParts(summary: CarriedSummary): readonly SummaryPart[] {
   if (outcome) {
     parts.push(
       { heading: words.why, lines: outcome.reasons.map((reason) => reason.because) },
+      { heading: words.firstAid, lines: outcome.firstAid ?? [] },
       { heading: words.do, lines: [...outcome.via.map((way) => way.text), ...outcome.do] },
       { heading: words.avoid, lines: outcome.avoid },
       { heading: words.expect, lines: outcome.expect },

@@ -1,10 +1,10 @@
 /** A ruleset, compiled once: every finding, threshold and fact about the person is an atom, every condition a mask. */
 import { agesOf, type Ages } from './ages.ts';
 import { atomsOfFinding, compileCondition, createAtomTable, namedIn, openersOf, visitAtoms, type Atom, type AtomTable } from './atoms.ts';
-import { addAll, holds, makeBits, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { addAll, holds, makeBits, removeAll, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 import { closeImplications, reachOf, type Reach } from './closure.ts';
 import { contentHash } from './content-hash.ts';
-import { leadsOf, type Lead } from './leads.ts';
+import { byPerson, leadsOf, onlyFor, partOnPerson, type Lead } from './leads.ts';
 import { meets, type Threshold } from './quantity.ts';
 import {
   type Condition,
@@ -145,7 +145,18 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   });
   const { implied, denied } = closeImplications(ruleset, table);
   const opensOn = unled.map((item) => item.opensOn);
-  const leads = (conditions: readonly Condition[]): readonly Lead[] => leadsOf(namedIn(conditions, table), opensOn, implied);
+  const leads = (conditions: readonly Condition[]): readonly Lead[] => {
+    const anyone = namedIn(
+      conditions.filter((condition) => partOnPerson(condition).length === 0),
+      table,
+    );
+    return byPerson(conditions).flatMap(({ person, of }) => {
+      const named = namedIn(of, table);
+      if (person.length === 0) return leadsOf(named, opensOn, implied);
+      removeAll(named, anyone);
+      return leadsOf(named, opensOn, implied).map((lead) => onlyFor(compile({ kind: 'all', of: person }), lead));
+    });
+  };
   const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when]).map((lead) => ({ openedBy, lead })) : []));
   const pathways = unled.map((item) => ({
     ...item,

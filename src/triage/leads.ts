@@ -3,10 +3,34 @@
  * dangers of its own. Such a question is not dropped because the urgency found so far covers the rule that asks it: which
  * question comes first must not decide what is found.
  */
+import type { Condition } from './ruleset.ts';
 import { makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 
 /** `to`: the place of the other complaint among the pathways; `node`: any of the findings that open it. */
 export type Lead = { readonly to: number; readonly node: Node };
+
+/** What a condition asks of the person's age and sex before anything else counts. */
+export function partOnPerson(condition: Condition): readonly Condition[] {
+  return condition.kind === 'all' ? condition.of.filter(({ kind }) => kind === 'age' || kind === 'sex') : [];
+}
+
+/** Conditions by that part: what nobody of this age is asked leads nowhere. */
+export function byPerson(conditions: readonly Condition[]): readonly { readonly person: readonly Condition[]; readonly of: readonly Condition[] }[] {
+  const groups = new Map<string, { person: readonly Condition[]; of: Condition[] }>();
+  for (const condition of conditions) {
+    const person = partOnPerson(condition);
+    const key = JSON.stringify(person);
+    const group = groups.get(key) ?? { person, of: [] };
+    group.of.push(condition);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The lead of those people alone. */
+export function onlyFor(person: Node, { to, node }: Lead): Lead {
+  return { to, node: nodeOf({ op: 'all', count: 0, at: new Int32Array(), mask: new Int32Array(), inner: [person, node] }) };
+}
 
 /**
  * The leads of conditions that name these atoms.

@@ -105,7 +105,7 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
         via: raw.via,
       })) ?? [],
     dispositions: dispositions?.form.urgencies.map(readDisposition) ?? [],
-    generalNet: dispositions?.form['general-net'] ?? { en: [], fr: [] },
+    generalNet: (dispositions?.form['general-net'] ?? []).map(({ id, from, until, en, fr }) => ({ id, from: from?.days, until: until?.days, words: { en, fr } })),
     // The form admits exactly the routing tags.
     routing: (dispositions?.form.via ?? {}) as Ruleset['routing'],
     regions: within('regions').flatMap((file) => {
@@ -117,6 +117,7 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
       key,
       words: { en: raw.en, fr: raw.fr },
       source: raw.source,
+      ...(raw['by-mouth'] ? { byMouth: true } : {}),
     })),
   };
   if (broken.length + list.problems.length === 0) crossCheck(ruleset, (place, what, mend) => broken.push({ ...place, what, mend }));
@@ -264,7 +265,8 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
       place: placeOf(file, ['otherwise']),
     },
     advice: Object.fromEntries(Object.entries(form.advice).map(([urgency, raw]) => [urgency, { words: { en: raw.en, fr: raw.fr }, reviewHours: raw.review }])),
-    goUpIf: form['go-up-if'],
+    goUpIf: { en: form['go-up-if'].en, fr: form['go-up-if'].fr },
+    goUpInsteadOf: form['go-up-if']['instead-of'],
     examples: form.examples.map((raw, index) => readExample(reader, file, ['examples', index], raw)),
     place,
   };
@@ -299,6 +301,7 @@ function readDisposition(raw: z.infer<typeof dispositionsFile>['urgencies'][numb
     short: words.short,
     do: words.do,
     avoid: words.avoid,
+    ...(words['nothing-by-mouth'] === undefined ? {} : { nothingByMouth: words['nothing-by-mouth'] }),
   });
   return { urgency: raw.id, words: { en: wordsFor(raw.en), fr: wordsFor(raw.fr) } };
 }

@@ -82,7 +82,7 @@ export type Rule = {
   readonly outcome: Outcome;
   readonly because: Words;
   readonly source: readonly string[];
-  /** Key of the first-aid lines shown with an ambulance. */
+  /** Key of what to do at once, before anything else. */
   readonly firstAid: string | undefined;
   /** Of `red-flags.yaml`: asked of nobody until its first part is known. */
   readonly toldOnly?: boolean;
@@ -143,6 +143,8 @@ export type Pathway = {
   readonly otherwise: Rule;
   readonly advice: Readonly<Partial<Record<Urgency, Advice>>>;
   readonly goUpIf: WordList;
+  /** The lines of the general net that these say already. */
+  readonly goUpInsteadOf?: readonly string[];
   readonly examples: readonly Example[];
   readonly place: Place;
 };
@@ -173,10 +175,15 @@ export type Disposition = {
         readonly short: string;
         readonly do: readonly string[];
         readonly avoid: readonly string[];
+        /** "Nothing to eat or drink", unless first aid gives something. */
+        readonly nothingByMouth?: string;
       }
     >
   >;
 };
+
+/** A sign that means "go up a level" in any complaint; from and until an age in days. */
+export type NetLine = { readonly id: string; readonly from: number | undefined; readonly until: number | undefined; readonly words: Words };
 
 export type Contact = {
   readonly id: string;
@@ -200,7 +207,13 @@ export type Region = {
 
 export type Mark = 'seen' | 'to-check';
 export type Source = { readonly key: string; readonly title: string; readonly mark: Mark };
-export type FirstAid = { readonly key: string; readonly words: WordList; readonly source: readonly string[] };
+export type FirstAid = {
+  readonly key: string;
+  readonly words: WordList;
+  readonly source: readonly string[];
+  /** It gives something to swallow: "nothing to eat or drink" is not said beside it. */
+  readonly byMouth?: true;
+};
 
 export type Ruleset = {
   readonly findings: readonly Finding[];
@@ -212,7 +225,8 @@ export type Ruleset = {
   readonly pathways: readonly Pathway[];
   readonly uncovered: readonly UncoveredComplaint[];
   readonly dispositions: readonly Disposition[];
-  readonly generalNet: WordList;
+  /** Lists of words in rulesets of before December 2026. */
+  readonly generalNet: readonly NetLine[] | WordList;
   readonly routing: Readonly<Record<RoutingTag, Words>>;
   readonly regions: readonly Region[];
   readonly sources: readonly Source[];

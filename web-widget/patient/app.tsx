@@ -13,6 +13,7 @@ import { EmergencyScreen } from './screens/emergency.tsx';
 import { Opening } from './screens/opening.tsx';
 import { OutcomeScreen } from './screens/outcome.tsx';
 import { Mistake, problemText, Progress } from './screens/question.tsx';
+import { FirstAidMeanwhile } from './first-aid.tsx';
 import { SupportBox } from './support.tsx';
 import type { Talk, TalkState } from './talk.ts';
 import { Transcript } from './transcript.tsx';
@@ -118,6 +119,7 @@ function Shown({ talk, api, state, card, words, language, region, framed }: Show
         />
       ) : (
         <section class="card" data-kind={card.kind} data-card={card.id} aria-labelledby="ask" aria-busy={busy}>
+          {card.meanwhile && <FirstAidMeanwhile lines={card.meanwhile} card={card.id} words={words} />}
           <Progress card={card} words={words} />
           <CardScreen
             key={card.id}

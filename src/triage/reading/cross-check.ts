@@ -28,6 +28,8 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
   const modifiers = new Set(ruleset.modifiers.map((modifier) => modifier.id));
   const firstAid = new Set(ruleset.firstAid.map((item) => item.key));
 
+  const net = new Set('en' in ruleset.generalNet ? [] : ruleset.generalNet.map((line) => line.id));
+
   const groups = new Set(ruleset.groups.map((group) => group.id));
   for (const topic of ruleset.topics) known([topic.group], groups, { file: `findings/${topic.id}.yaml`, line: 1 }, 'group', 'groups.yaml');
   for (const finding of ruleset.findings) {
@@ -62,6 +64,11 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
     'gate rule',
     report,
   );
+  for (const item of ruleset.firstAid) {
+    known(item.source, sources, { file: 'first-aid.yaml', line: 1 }, 'source', 'sources.yaml');
+    if (item.words.en.length !== item.words.fr.length)
+      report({ file: 'first-aid.yaml', line: 1 }, `first aid "${item.key}" must say the same things in both languages`, 'give en and fr the same number of lines');
+  }
   for (const modifier of ruleset.modifiers) {
     known(modifier.source, sources, modifier.place, 'source', 'sources.yaml');
     if (!modifier.floor && !modifier.lift) report(modifier.place, `modifier "${modifier.id}" does nothing`, 'give it a floor or lift: true');
@@ -69,6 +76,7 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
   for (const pathway of ruleset.pathways) {
     known(pathway.opensOnFindings, findings, pathway.place, 'finding', 'findings/');
     known(pathway.reassuring, findings, pathway.place, 'finding', 'findings/');
+    known(pathway.goUpInsteadOf ?? [], net, pathway.place, 'line of the general net', 'dispositions.yaml');
     known(pathway.without, modifiers, pathway.place, 'modifier', 'modifiers.yaml');
     const rules = [...pathway.redFlags, ...pathway.defaultLines];
     once(

@@ -86,7 +86,7 @@ export const pathwayFile = z.strictObject({
   default: z.array(defaultLine).default([]),
   otherwise: z.strictObject({ ...outcome, because: words, source: z.array(text).optional() }),
   advice: z.partialRecord(z.enum(urgencies), z.strictObject({ en: adviceWords, fr: adviceWords, review: span.optional() })),
-  'go-up-if': wordList,
+  'go-up-if': wordList.extend({ 'instead-of': z.array(id).default([]) }),
   examples: z.array(example).min(1, 'a pathway needs examples'),
 });
 
@@ -110,7 +110,9 @@ export const modifiersFile = z.strictObject({
   ),
 });
 export const sourcesFile = z.strictObject({ sources: z.record(z.string(), z.strictObject({ title: shown, mark })) });
-export const firstAidFile = z.strictObject({ 'first-aid': z.record(id, z.strictObject({ en: allShown.min(1), fr: allShown.min(1), source: z.array(text) })) });
+export const firstAidFile = z.strictObject({
+  'first-aid': z.record(id, z.strictObject({ en: allShown.min(1), fr: allShown.min(1), 'by-mouth': z.literal(true).optional(), source: z.array(text) })),
+});
 export const uncoveredFile = z.strictObject({
   uncovered: z.array(
     z.strictObject({
@@ -126,10 +128,18 @@ export const uncoveredFile = z.strictObject({
   ),
 });
 
-const dispositionWords = z.strictObject({ headline: shown, 'headline-examined': shown.optional(), who: shown, short: shown, do: allShown, avoid: allShown });
+const dispositionWords = z.strictObject({
+  headline: shown,
+  'headline-examined': shown.optional(),
+  who: shown,
+  short: shown,
+  do: allShown,
+  avoid: allShown,
+  'nothing-by-mouth': shown.optional(),
+});
 export const dispositionsFile = z.strictObject({
   urgencies: z.array(z.strictObject({ id: z.enum(urgencies), within: z.unknown().optional(), en: dispositionWords, fr: dispositionWords })),
-  'general-net': wordList,
+  'general-net': z.array(z.strictObject({ id, from: age.optional(), until: age.optional(), en: shown, fr: shown })),
   via: z.record(z.enum(routingTags), words),
 });
 

@@ -45,7 +45,7 @@ export const smallFiles: Readonly<Record<string, string>> = {
     ...['ambulance', 'emergency', 'same-day', 'routine', 'pharmacy', 'self-care'].map(
       (id) => `  - {id: ${id}, en: {headline: ${id}, who: who, short: ${id}, do: [do], avoid: []}, fr: {headline: ${id}, who: qui, short: ${id}, do: [faire], avoid: []}}`,
     ),
-    'general-net: {en: [worse], fr: [pire]}',
+    'general-net: [{id: worse, en: worse, fr: pire}]',
     'via:',
     ...[
       'maternity',

@@ -59,8 +59,8 @@ function Field({ card, words, busy, problem, onAnswer }: Asking<'number'>): JSX.
   const [unit, setUnit] = useState<string | undefined>(card.units.length > 0 ? (card.units.find((item) => item.value === 'd') ?? card.units[0])?.value : undefined);
   const [tried, setTried] = useState(false);
   const number = readNumber(text);
-  const direct = unit === undefined || unit === 'C' || unit === card.units[0]?.value;
-  const outside = number !== undefined && (number < 0 || (direct && unit !== 'h' && (number < card.least || number > card.most)));
+  const direct = unit === undefined || unit === 'C' || card.units.length === 1;
+  const outside = number !== undefined && (number < 0 || (direct && (number < card.least || number > card.most)));
   const fahrenheit = number !== undefined && looksFahrenheit(number, unit) && card.units.some((item) => item.value === 'F');
   const mistake =
     number === undefined ? fill(words.noNumber, { example: unit === 'C' ? '38,5' : '3' }) : outside ? fill(words.ofRange, { least: card.least, most: card.most }) : undefined;

@@ -4,6 +4,7 @@ import type { Card, OutcomeView } from '../../../src/contract/card.ts';
 import type { PatientApi } from '../../client/patient-api.ts';
 import { DoctorNow } from '../doctor-now.tsx';
 import { Icon, UrgencyShape } from '../icons.tsx';
+import { FirstAid } from '../first-aid.tsx';
 import { Contacts } from '../support.tsx';
 import { fill, type Language, type PatientWords } from '../words.ts';
 import { Carry } from './carry.tsx';
@@ -44,6 +45,7 @@ export function OutcomeScreen({ card, words, language, api, encounterId, onDocto
         </div>
       </header>
       {outcome.draftNotice && <p class="draft">{outcome.draftNotice}</p>}
+      {outcome.firstAid && <FirstAid lines={outcome.firstAid} words={words} />}
       <Part title={words.do}>
         <Lines lines={[...outcome.via.map((item) => item.text), ...outcome.do]} kind="do" />
       </Part>
