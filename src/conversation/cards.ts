@@ -117,9 +117,9 @@ export function cardOf(context: CardContext): Card {
 type Base = Pick<Card, 'id' | 'language' | 'emergency' | 'steps' | 'remaining' | 'support' | 'meanwhile'>;
 
 /** An outcome says it itself. */
-function meanwhileOf(rules: CompiledRuleset, { position, assessment }: Interview, language: Language): string[] {
-  if (!assessment || position.kind === 'emergency' || position.kind === 'outcome') return [];
-  return firstAidSoFar(rules, assessment).flatMap((item) => item.words[language]);
+function meanwhileOf(rules: CompiledRuleset, { position, facts, assessment }: Interview, language: Language): string[] {
+  if (!facts || !assessment || position.kind === 'emergency' || position.kind === 'outcome') return [];
+  return firstAidSoFar(rules, facts, assessment).flatMap((item) => item.words[language]);
 }
 
 type Asked = Extract<Position, { kind: 'question' }>;

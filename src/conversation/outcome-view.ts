@@ -45,7 +45,7 @@ export function outcomeView(context: OutcomeContext): OutcomeView {
     days: String(Math.max(1, Math.round((outcome.withinHours ?? 24) / 24))),
   };
   const filled = (list: readonly string[]): string[] => unique(list.map((text) => fillIn(text, values)));
-  const aid = firstAidOf(rules, assessment);
+  const aid = firstAidOf(rules, facts, assessment);
   const avoid = texts.nothingByMouth === undefined || aid.some((item) => item.byMouth) ? texts.avoid : [...texts.avoid, texts.nothingByMouth];
   const draft = pathways.some((pathway) => pathway.status === 'draft');
   return {

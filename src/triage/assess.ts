@@ -57,6 +57,8 @@ type Run = {
   readonly stirred: Bits;
   readonly doubtIsYes: boolean;
   readonly firings: Firing[];
+  /** The complaints that no pathway covers, where they count. */
+  readonly uncovered: readonly string[];
   readonly open: OpenMatter[];
   readonly modifiers: Map<Kind, readonly StandingModifier[]>;
 };
@@ -68,16 +70,17 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
   if (facts.answers.length * 3 < rules.asked.length) stirAll(stirred);
   else stir(rules.watch, known.possible, stirred);
   const confusion = rules.atomOf.get(confusionFinding);
+  const pathways = openPathways(rules, facts, known);
   const run: Run = {
     rules,
     known,
     stirred,
     doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.present, confusion)),
+    uncovered: pathways.some((item) => item.pathway.id === otherComplaint) ? facts.uncovered : [],
     firings: [],
     open: [],
     modifiers: new Map(),
   };
-  const pathways = openPathways(rules, facts, known);
   const total: Tally = { outcome: leastOutcome, certain: leastOutcome };
   for (const item of rules.gate) weigh(run, item, undefined, total);
   for (const pathway of pathways) {
@@ -130,7 +133,7 @@ function beyond({ redFlags, lines, pathway }: CompiledPathway, certain: Outcome,
 }
 
 /** What is asked in the open pathways and would open another one, which could ask for more than what is certain. */
-function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
+function pursueLeads({ rules, known, uncovered, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
   // Present, a lead has opened its pathway already, if that is one for this person.
   const others = rules.pathways.map((item) => (opened.includes(item) || !pathwayFits(item, known) ? undefined : item));
   if (others.every((item) => item === undefined)) return;
@@ -147,7 +150,7 @@ function pursueLeads({ rules, known, open }: Run, opened: readonly CompiledPathw
     for (const lead of leads) pursue(lead);
     if (more) for (const lead of modifierLeads) pursue(lead);
   }
-  for (const { openedBy, lead } of rules.gateLeads) if (others[lead.to] && overlapsSparse(doubtful, openedBy)) pursue(lead);
+  for (const { rule, openedBy, lead } of rules.gateLeads) if (others[lead.to] && (overlapsSparse(doubtful, openedBy) || isAskedIn(rule, uncovered))) pursue(lead);
 }
 
 /** What has been weighed so far: with all that is open counted as a doubt, and without it. */
@@ -161,8 +164,13 @@ function standingOf({ stirred, known }: Run, { node, number }: Pick<CompiledRule
   return holds(node, known.doubtful, known.possible) ? 'unsure' : 'open';
 }
 
+/** Where nobody has told of it: whoever brings a burn is asked how bad it is. */
+function isAskedIn({ askedIn }: Rule, uncovered: readonly string[]): boolean {
+  return askedIn !== undefined && uncovered.some((id) => askedIn.includes(id));
+}
+
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
-  if (item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy)) return;
+  if (item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy) && !isAskedIn(item.rule, run.uncovered)) return;
   const standing = standingOf(run, item);
   if (standing === undefined) return;
   const { rule } = item;

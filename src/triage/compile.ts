@@ -26,7 +26,8 @@ export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds:
 
 /**
  * `number`: its place among all that are watched (`Watch`).
- * `openedBy`: what must be known of it before the rest is asked, and without which it cannot hold; undefined: it is asked anyway.
+ * `openedBy`: what must be known of it before the rest is asked, unless the complaint is one that it is asked in, and without which it cannot hold;
+ * undefined: it is asked anyway.
  */
 export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
 export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
@@ -102,7 +103,7 @@ export type CompiledRuleset = {
   readonly standIns: ReadonlyMap<string, readonly NumberFinding[]>;
   readonly gate: readonly CompiledRule[];
   /** The complaints that questions of the gate may bring up, once what opens them is told. */
-  readonly gateLeads: readonly { readonly openedBy: SparseBits; readonly lead: Lead }[];
+  readonly gateLeads: readonly { readonly rule: Rule; readonly openedBy: SparseBits; readonly lead: Lead }[];
   readonly pathways: readonly CompiledPathway[];
   readonly pathwayOf: ReadonlyMap<string, CompiledPathway>;
 };
@@ -157,7 +158,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
       return leadsOf(named, opensOn, implied).map((lead) => onlyFor(compile({ kind: 'all', of: person }), lead));
     });
   };
-  const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when]).map((lead) => ({ openedBy, lead })) : []));
+  const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when]).map((lead) => ({ rule, openedBy, lead })) : []));
   const pathways = unled.map((item) => ({
     ...item,
     leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)]),

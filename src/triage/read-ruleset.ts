@@ -87,7 +87,8 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
     findings: forms.flatMap(({ file, form }) => form.findings.map((_, index) => readFinding(reader, file, form, index))),
     gate: [
       ...(gate?.form.gate.map((raw, index) => readRule(reader, gate.file, ['gate', index], raw)) ?? []),
-      ...(redFlags?.form['red-flags'].map((raw, index): Rule => ({ ...readRule(reader, redFlags.file, ['red-flags', index], raw), toldOnly: true })) ?? []),
+      ...(redFlags?.form['red-flags'].map((raw, index): Rule => ({ ...readRule(reader, redFlags.file, ['red-flags', index], raw), toldOnly: true, askedIn: raw['asked-in'] })) ??
+        []),
     ],
     modifiers: modifiers?.form.modifiers.map((raw, index) => readModifier(reader, modifiers.file, ['modifiers', index], raw)) ?? [],
     pathways: within('pathways').flatMap((file) => {
@@ -103,6 +104,7 @@ export function readRuleset(files: readonly ContentFile[]): RulesetReading {
         aloneOnly: raw['alone-only'],
         family: raw.family,
         via: raw.via,
+        firstAid: raw['first-aid'],
       })) ?? [],
     dispositions: dispositions?.form.urgencies.map(readDisposition) ?? [],
     generalNet: (dispositions?.form['general-net'] ?? []).map(({ id, from, until, en, fr }) => ({ id, from: from?.days, until: until?.days, words: { en, fr } })),

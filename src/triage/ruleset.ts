@@ -86,6 +86,8 @@ export type Rule = {
   readonly firstAid: string | undefined;
   /** Of `red-flags.yaml`: asked of nobody until its first part is known. */
   readonly toldOnly?: boolean;
+  /** Complaints of `uncovered.yaml` that it is asked in although nothing of it is known. */
+  readonly askedIn?: readonly string[] | undefined;
   readonly place: Place;
 };
 
@@ -161,6 +163,8 @@ export type UncoveredComplaint = {
   readonly aloneOnly: boolean;
   /** Whom someone who brings it may talk to at once, whatever the urgency. */
   readonly via: readonly RoutingTag[];
+  /** Key of what to do at once, whatever else is found. */
+  readonly firstAid?: string | undefined;
 };
 
 export type Disposition = {

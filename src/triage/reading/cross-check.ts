@@ -28,6 +28,7 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
   const modifiers = new Set(ruleset.modifiers.map((modifier) => modifier.id));
   const firstAid = new Set(ruleset.firstAid.map((item) => item.key));
 
+  const uncovered = new Set(ruleset.uncovered.map((item) => item.id));
   const net = new Set('en' in ruleset.generalNet ? [] : ruleset.generalNet.map((line) => line.id));
 
   const groups = new Set(ruleset.groups.map((group) => group.id));
@@ -57,6 +58,7 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
   const ruleSources = (rule: Rule): void => {
     known(rule.source, sources, rule.place, 'source', 'sources.yaml');
     if (rule.firstAid) known([rule.firstAid], firstAid, rule.place, 'first aid', 'first-aid.yaml');
+    known(rule.askedIn ?? [], uncovered, rule.place, 'complaint', 'uncovered.yaml');
   };
   ruleset.gate.forEach(ruleSources);
   once(
@@ -64,6 +66,7 @@ export function crossCheck(ruleset: Ruleset, report: Report): void {
     'gate rule',
     report,
   );
+  for (const item of ruleset.uncovered) known(item.firstAid ? [item.firstAid] : [], firstAid, { file: 'uncovered.yaml', line: 1 }, 'first aid', 'first-aid.yaml');
   for (const item of ruleset.firstAid) {
     known(item.source, sources, { file: 'first-aid.yaml', line: 1 }, 'source', 'sources.yaml');
     if (item.words.en.length !== item.words.fr.length)

@@ -94,7 +94,7 @@ export const groupsFile = z.strictObject({ groups: z.array(z.strictObject({ id, 
 /** Words that mean the same in patterns: `<swollen>` stands for any of them. */
 export const wordsFile = z.strictObject({ words: z.record(id, z.strictObject({ en: texts, fr: texts })) });
 export const gateFile = z.strictObject({ gate: z.array(rule) });
-export const redFlagsFile = z.strictObject({ 'red-flags': z.array(rule) });
+export const redFlagsFile = z.strictObject({ 'red-flags': z.array(rule.extend({ 'asked-in': z.array(id).min(1).optional() })) });
 export const modifiersFile = z.strictObject({
   modifiers: z.array(
     z.strictObject({
@@ -124,6 +124,7 @@ export const uncoveredFile = z.strictObject({
       'alone-only': z.boolean().default(false),
       family: id.optional(),
       via: z.array(z.enum(routingTags)).default([]),
+      'first-aid': id.optional(),
     }),
   ),
 });
