@@ -5,7 +5,7 @@ import { lastStep, type EncounterState } from '../record/fold.ts';
 import { RelaisError } from '../shared/errors.ts';
 import type { Words } from '../shared/language.ts';
 import { pathwayFits } from '../triage/assess.ts';
-import type { CompiledRuleset } from '../triage/compile.ts';
+import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import { isFromFreeText, type Answer, type AnswerValue } from '../triage/facts.ts';
 import { ageInDays } from '../triage/quantity.ts';
 import type { Question } from '../triage/next-question.ts';
@@ -232,7 +232,7 @@ function confirmedStep(context: AnswerContext, answer: CardAnswer, told: Extract
 
 function complaintIds(context: AnswerContext): string[] {
   const known = context.interview.assessment?.known;
-  const fitting = context.rules.pathways.filter((item) => known !== undefined && pathwayFits(item, known)).map((item) => item.pathway.id);
+  const fitting = context.rules.pathways.filter((item) => !isCatchAll(item) && known !== undefined && pathwayFits(item, known)).map((item) => item.pathway.id);
   return [...fitting, unrecognised];
 }
 

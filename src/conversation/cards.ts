@@ -3,9 +3,9 @@ import type { Card, Notice } from '../contract/card.ts';
 import { longestText } from '../contract/turn.ts';
 import type { EncounterState } from '../record/fold.ts';
 import type { Language } from '../shared/language.ts';
-import { otherComplaint, pathwayFits } from '../triage/assess.ts';
+import { pathwayFits } from '../triage/assess.ts';
 import type { ExitKind } from '../triage/exits.ts';
-import type { CompiledRuleset } from '../triage/compile.ts';
+import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import type { Finding, NumberFinding, Region, RegionId } from '../triage/ruleset.ts';
 import { chipsOf } from './chips.ts';
 import { firstAidSoFar } from './first-aid.ts';
@@ -220,7 +220,7 @@ function emergencyBox(region: Region, language: Language): Base['emergency'] {
 function complaintChoices(context: CardContext, none: string): { value: string; label: string }[] {
   const { rules, state, interview } = context;
   const known = interview.assessment?.known;
-  const fitting = rules.pathways.filter((item) => item.pathway.id !== otherComplaint && known !== undefined && pathwayFits(item, known));
+  const fitting = rules.pathways.filter((item) => !isCatchAll(item) && known !== undefined && pathwayFits(item, known));
   return [...fitting.map((item) => ({ value: item.pathway.id, label: item.pathway.title[state.language] })), { value: unrecognised, label: none }];
 }
 

@@ -1,6 +1,6 @@
 /** What to do at once, before anything else and before all questions are answered: first aid of the rules that hold and of the complaint. */
-import { otherComplaint, type Assessment, type Firing } from '../triage/assess.ts';
-import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Assessment, Firing } from '../triage/assess.ts';
+import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import type { Facts } from '../triage/facts.ts';
 import type { FirstAid } from '../triage/ruleset.ts';
 
@@ -22,8 +22,9 @@ function ruleAid({ firings }: Assessment, counts: (firing: RuleFiring) => boolea
   return firings.flatMap((firing) => (firing.kind === 'rule' && firing.rule.firstAid !== undefined && counts(firing) ? [firing.rule.firstAid] : []));
 }
 
-function complaintAid({ ruleset }: CompiledRuleset, { uncovered }: Facts, { pathways }: Assessment): readonly (string | undefined)[] {
-  return pathways.includes(otherComplaint) ? uncovered.map((id) => ruleset.uncovered.find((item) => item.id === id)?.firstAid) : [];
+function complaintAid({ ruleset, pathwayOf }: CompiledRuleset, { uncovered }: Facts, { pathways }: Assessment): readonly (string | undefined)[] {
+  const open = pathways.flatMap((id) => pathwayOf.get(id) ?? []);
+  return open.some(isCatchAll) ? uncovered.map((id) => ruleset.uncovered.find((item) => item.id === id)?.firstAid) : [];
 }
 
 function named({ ruleset }: CompiledRuleset, keys: readonly (string | undefined)[]): readonly FirstAid[] {

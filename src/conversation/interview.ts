@@ -1,6 +1,6 @@
 /** Where an encounter stands: what to show next, derived from its state alone. */
-import { assess, otherComplaint, type Assessment } from '../triage/assess.ts';
-import type { CompiledRuleset } from '../triage/compile.ts';
+import { assess, type Assessment } from '../triage/assess.ts';
+import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import { isFromFreeText, type Facts } from '../triage/facts.ts';
 import { nextAsked, type Asked, type Question } from '../triage/next-question.ts';
 import type { Condition } from '../triage/ruleset.ts';
@@ -59,10 +59,18 @@ function keptOpen(rules: CompiledRuleset, { steps }: EncounterState, factsFrom: 
   const named = new Set(
     steps.flatMap((step) => (step.kind === 'told' ? step.proposals.flatMap((item) => (item.origin === 'model' && item.value !== 'absent' ? [item.finding] : [])) : [])),
   );
-  if (named.size === 0 || assess(rules, facts).pathways.includes(otherComplaint)) return facts;
+  if (named.size === 0) return facts;
+  const open = catchAllsIn(rules, assess(rules, facts));
   const told = factsFrom(steps.filter((step) => step.kind !== 'questions'));
   const without = assess(rules, { ...told, answers: told.answers.filter((answer) => !named.has(answer.finding)) });
-  return without.pathways.includes(otherComplaint) ? { ...facts, uncovered: [...facts.uncovered, unrecognised] } : facts;
+  return catchAllsIn(rules, without).every((id) => open.includes(id)) ? facts : { ...facts, uncovered: [...facts.uncovered, unrecognised] };
+}
+
+function catchAllsIn(rules: CompiledRuleset, { pathways }: Assessment): readonly string[] {
+  return pathways.filter((id) => {
+    const item = rules.pathwayOf.get(id);
+    return item !== undefined && isCatchAll(item);
+  });
 }
 
 function before(position: Position): Interview {

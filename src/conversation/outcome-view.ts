@@ -1,8 +1,8 @@
 /** The outcome as a person reads it: how soon, where, what to do, why, and what would mean "go up a level". */
 import type { OutcomeView } from '../contract/card.ts';
 import type { Language, WordList } from '../shared/language.ts';
-import { otherComplaint, type Assessment } from '../triage/assess.ts';
-import type { CompiledRuleset } from '../triage/compile.ts';
+import type { Assessment } from '../triage/assess.ts';
+import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import { exitsThatFit, type ExitKind } from '../triage/exits.ts';
 import { explain, type Reason } from '../triage/explain.ts';
 import type { Facts } from '../triage/facts.ts';
@@ -108,7 +108,8 @@ export function contactView(contact: Contact, language: Language): OutcomeView['
 
 function reasonView(rules: CompiledRuleset, reason: Reason, language: Language): OutcomeView['reasons'][number] {
   const words = phrasesFor(language);
-  const because = reason.pathway === otherComplaint && reason.rule === 'otherwise' ? words.unrecognisedReason : reason.because[language];
+  const pathway = reason.pathway === undefined ? undefined : rules.pathwayOf.get(reason.pathway);
+  const because = pathway && isCatchAll(pathway) && reason.rule === 'otherwise' ? words.unrecognisedReason : reason.because[language];
   return {
     // "A pain this strong must be examined" is not what someone said who was not sure how strong it is.
     because: reason.answers.length > 0 && reason.answers.every((answer) => answer.value === 'unsure') ? fillIn(words.inDoubt, { because }) : because,

@@ -8,10 +8,10 @@ import type { Interview } from './interview.ts';
 
 export type Remaining = { readonly least: number; readonly most: number };
 
-/** Further on nobody can say, and playing on costs time: "6 to 12" is as good as "9 to 13". */
+/** Further on nobody can say, and playing on costs time: "7 to 15" is as good as "9 to 13". */
 const furthest = 6;
 /** What is found may bring more screens; the range holds nine times of ten (test/conversation/remaining.test.ts). */
-const slack = { near: 1, usual: 2, far: 6 } as const;
+const slack = { near: 1, usual: 2, far: 8 } as const;
 
 /** Screens still to come, the one that is shown included; undefined where the complaint is not known yet. */
 export function remainingScreens(rules: CompiledRuleset, { position, facts, assessment }: Interview, anythingElseAsked: boolean): Remaining | undefined {

@@ -228,6 +228,8 @@ function matchFrom(pattern: Pattern, { tokens, fitting }: Words, at: number, mos
     for (let next = last + 1; next < Math.min(tokens.length, last + farthest) && !beginsSentence(tokens[next]) && between <= most; next += 1) {
       // "it eases, probably not the food": a denial beyond a comma does not close a phrase.
       if (tokens[next]?.after === 'comma' && index === rest.length - 1 && place.exact.some(isDenialWord)) break;
+      // "my hip hurts but I can walk" is no pain on walking.
+      if (contrasts.has(tokens[next]?.word ?? '') && !fitting[next]?.has(place)) break;
       // "out of my eye, it came back" is not "out of it".
       if (pattern.setPhrase && (tokens[next]?.after === 'comma' || next > last + farthestInSetPhrase)) break;
       if (fitting[next]?.has(place)) {

@@ -4,7 +4,7 @@
  * the questions work on. Semantics: docs/architecture.md "The engine".
  */
 import { clearBit, hasBit, holds, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
-import type { CompiledModifier, CompiledPathway, CompiledRule, CompiledRuleset } from './compile.ts';
+import { isCatchAll, type CompiledModifier, type CompiledPathway, type CompiledRule, type CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
 import type { Lead } from './leads.ts';
 import { know, type Known } from './known.ts';
@@ -13,8 +13,6 @@ import { ageInDays } from './quantity.ts';
 import type { DefaultLine, Kind, Modifier, Rule } from './ruleset.ts';
 import { stir, stirAll } from './watch.ts';
 
-/** The pathway for complaints that no pathway covers yet: someone should look, the same day. */
-export const otherComplaint = 'other-complaint';
 /** In confusion every doubt counts as a yes; a doubt about the confusion itself is a doubt like any other. */
 export const confusionFinding = 'confused-or-drowsy';
 
@@ -76,7 +74,7 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     known,
     stirred,
     doubtIsYes: facts.patient.ageDays < under5 || facts.elsewhere || (confusion !== undefined && hasBit(known.present, confusion)),
-    uncovered: pathways.some((item) => item.pathway.id === otherComplaint) ? facts.uncovered : [],
+    uncovered: pathways.some(isCatchAll) ? facts.uncovered : [],
     firings: [],
     open: [],
     modifiers: new Map(),
@@ -119,9 +117,14 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
   }
   const familyFits = (item: CompiledPathway): boolean => open.some((other) => other.pathway.family !== undefined && other.pathway.family === item.pathway.family);
   const alone = open.length === 0 && uncovered.every((id) => rules.accompaniments.has(id));
-  const leftOut = uncovered.some((id) => alone || !rules.accompaniments.has(id)) || misfits.some((item) => !familyFits(item) && (alone || !item.pathway.aloneOnly));
-  const other = rules.pathwayOf.get(otherComplaint);
-  if (other && leftOut && !open.includes(other)) open.push(other);
+  const leftOut = [
+    ...uncovered.flatMap((id) => (alone || !rules.accompaniments.has(id) ? [rules.kindOfUncovered.get(id) ?? 'illness'] : [])),
+    ...misfits.flatMap((item) => (!familyFits(item) && (alone || !item.pathway.aloneOnly) ? [item.pathway.kind] : [])),
+  ];
+  for (const kind of leftOut) {
+    const other = rules.catchAllOf.get(kind) ?? rules.catchAllOf.get('illness');
+    if (other && !open.includes(other)) open.push(other);
+  }
   return open;
 }
 

@@ -106,6 +106,9 @@ export type CompiledRuleset = {
   readonly gateLeads: readonly { readonly rule: Rule; readonly openedBy: SparseBits; readonly lead: Lead }[];
   readonly pathways: readonly CompiledPathway[];
   readonly pathwayOf: ReadonlyMap<string, CompiledPathway>;
+  /** Kind of complaint -> the pathway for those that none covers: someone should look, the same day. */
+  readonly catchAllOf: ReadonlyMap<Kind, CompiledPathway>;
+  readonly kindOfUncovered: ReadonlyMap<string, Kind>;
 };
 
 const kinds: readonly Kind[] = ['illness', 'injury', 'mental', 'admin'];
@@ -204,7 +207,14 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     gateLeads,
     pathways,
     pathwayOf: new Map(pathways.map((item) => [item.pathway.id, item])),
+    catchAllOf: new Map(pathways.filter(isCatchAll).map((item) => [item.pathway.kind, item])),
+    kindOfUncovered: new Map(ruleset.uncovered.map((item) => [item.id, item.kind])),
   };
+}
+
+/** In rulesets of before December 2026 there is one, and its name says it. */
+export function isCatchAll({ pathway }: Pick<CompiledPathway, 'pathway'>): boolean {
+  return pathway.catchAll === true || pathway.id === 'other-complaint';
 }
 
 /** Whether a condition cannot hold without one of these atoms, whatever else is known. */

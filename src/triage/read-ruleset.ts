@@ -236,6 +236,7 @@ function readPathway(reader: Reader, file: ParsedFile, form: PathwayForm): Pathw
     signed: form.signed,
     family: form.family,
     aloneOnly: form['alone-only'],
+    ...(form['catch-all'] ? { catchAll: true } : {}),
     kind: form.kind,
     for: form.for === undefined ? undefined : conditionOf(reader, file, ['for'], form.for, false),
     title: form.title,

@@ -131,6 +131,8 @@ export type Pathway = {
   readonly family: string | undefined;
   /** For people it is not meant for, an ordinary accompaniment: counts only when nothing else was recognised. */
   readonly aloneOnly: boolean;
+  /** Opens for the complaints of its kind that no pathway covers. */
+  readonly catchAll?: true;
   readonly kind: Kind;
   /** Over age and sex only; undefined: anyone. */
   readonly for: Condition | undefined;

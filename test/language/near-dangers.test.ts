@@ -15,6 +15,8 @@ const present = (text: string, language: Language): string[] =>
 
 type Pair = readonly [finding: string, language: Language, harmless: readonly string[], danger: readonly string[]];
 const pairs: readonly Pair[] = [
+  ['hurts-to-walk-or-cough', 'fr', ['mal à la hanche mais je marche'], ['mal au ventre quand je marche']],
+  ['hurts-to-walk-or-cough', 'en', ['my tummy hurts but I can walk'], ['my tummy hurts when I walk']],
   ['heavy-bleeding', 'fr', ['je crache un peu de sang depuis ce matin'], ['je crache du sang, plein une tasse']],
   ['overdose-24h', 'en', ['I take all my tablets every morning', 'took my blood pressure tablets as usual'], ['I took the blood pressure tablets, all of them']],
   ['vaginal-bleeding', 'fr', ['deux semaines de retard à mon travail'], ['mal au ventre et deux semaines de retard, je saigne']],

@@ -74,6 +74,7 @@ export const pathwayFile = z.strictObject({
   signed: z.strictObject({ by: text, role: text, on: z.iso.date() }).optional(),
   family: id.optional(),
   'alone-only': z.boolean().default(false),
+  'catch-all': z.literal(true).optional(),
   kind,
   for: condition.optional(),
   title: words,
