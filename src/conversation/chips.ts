@@ -134,14 +134,18 @@ function groupsOf(context: ChipsContext): readonly Group[] {
   for (const chip of chips.filter((item) => item.kind === 'complaint')) {
     const same = groups.filter((group) => group.chip.kind === 'finding' && sameWords(group.chip, chip));
     const [only] = same;
-    if (only && same.length === 1 && saysNoMore(rules, chip, only.chip)) only.stands.push(chip.id);
+    if (only && same.length === 1 && isWithin(chip, only.chip) && saysNoMore(rules, chip, only.chip)) only.stands.push(chip.id);
     else own.push({ chip, stands: [] });
   }
   return [...own, ...groups];
 }
 
 function sameWords(one: Chip, other: Chip): boolean {
-  return (one.start <= other.start && one.end >= other.end) || (other.start <= one.start && other.end >= one.end);
+  return isWithin(one, other) || isWithin(other, one);
+}
+
+function isWithin(inner: Chip, outer: Chip): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
 }
 
 /** A complaint that no pathway is about, or whose pathway the finding opens by itself. */

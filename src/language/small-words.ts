@@ -22,8 +22,8 @@ export const timeWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Skipped in what people write, but not where a phrase asks for it: "giving birth now", "en finir", "at 32 weeks". */
-export const weightyInPhrases: ReadonlySet<string> = new Set(['now', 'en', 'at']);
+/** Skipped in what people write, but not where a phrase asks for it: "giving birth now", "en finir", "at 32 weeks", "très mal au ventre". */
+export const weightyInPhrases: ReadonlySet<string> = new Set(['now', 'en', 'at', 'tres']);
 
 /** Common words that one wrong letter would turn into a symptom. */
 export const commonWords: ReadonlySet<string> = new Set(

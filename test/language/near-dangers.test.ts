@@ -15,6 +15,16 @@ const present = (text: string, language: Language): string[] =>
 
 type Pair = readonly [finding: string, language: Language, harmless: readonly string[], danger: readonly string[]];
 const pairs: readonly Pair[] = [
+  ['leans-forward-to-breathe', 'fr', ['mal aux sinus, mal quand je me penche en avant'], ['assis penché en avant pour respirer']],
+  ['leans-forward-to-breathe', 'en', ['my sinuses hurt when I lean forward'], ['she sits leaning forward to breathe']],
+  ['anaphylaxis-signs-2h', 'fr', ['une arête de poisson, ça pique dans la gorge'], ['une piqûre de guêpe et la gorge qui gonfle', "une piqûre et j'étouffe"]],
+  ['bad-belly-pain', 'fr', ["j'ai mal au ventre"], ["j'ai très mal au ventre"]],
+  ['will-not-bear-weight', 'fr', ["j'arrive à poser le pied"], ["il n'arrive plus à poser le pied", 'elle refuse de poser le pied']],
+  ['too-weak-to-stand', 'en', ["I can't stand the light", "can't stand the noise"], ["I can't stand up", "she can't stand"]],
+  ['pain-also-chest-arm-jaw', 'fr', ["j'ai mal aux dents à en pleurer"], ["j'ai mal à la mâchoire et au bras"]],
+  ['hurt-or-controlled-by-someone', 'fr', ["mon mari s'est cogné la tête"], ["mon copain m'a frappée hier soir", 'il me frappe']],
+  ['hurt-or-controlled-by-someone', 'en', ['my wife hit her head'], ['my boyfriend hit me last night']],
+  ['hurts-to-walk-or-cough', 'en', ["I can't shift this cough, three weeks now"], ['it hurts when I cough', "I can't walk for the pain in my tummy"]],
   ['hurts-to-walk-or-cough', 'fr', ['mal à la hanche mais je marche'], ['mal au ventre quand je marche']],
   ['hurts-to-walk-or-cough', 'en', ['my tummy hurts but I can walk'], ['my tummy hurts when I walk']],
   ['heavy-bleeding', 'fr', ['je crache un peu de sang depuis ce matin'], ['je crache du sang, plein une tasse']],
