@@ -3,8 +3,8 @@ import type { Chip } from '../contract/card.ts';
 import type { Step } from '../record/events.ts';
 import type { Language } from '../shared/language.ts';
 import { pathwayFits, type Assessment } from '../triage/assess.ts';
-import { hasBit } from '../triage/bits.ts';
 import type { CompiledRuleset } from '../triage/compile.ts';
+import { isBarred } from '../triage/known.ts';
 import type { Finding } from '../triage/ruleset.ts';
 import { valueWords } from './answer-words.ts';
 import type { Interview } from './interview.ts';
@@ -168,7 +168,7 @@ function separateChips({ rules, told, interview, language }: ChipsContext): Chip
   for (const proposal of told.proposals) {
     const finding = rules.findings.get(proposal.finding);
     // What nobody of this age or sex can have counts for nothing: "my 7 week old baby" is no birth of the baby's.
-    if (!finding || isBarred(rules, proposal.finding, interview)) continue;
+    if (!finding || isBarred(rules, interview.assessment?.known, proposal.finding)) continue;
     const label = finding.words[language].label;
     chips.push({
       id: findingChip(proposal.finding),
@@ -180,11 +180,6 @@ function separateChips({ rules, told, interview, language }: ChipsContext): Chip
     });
   }
   return chips;
-}
-
-function isBarred(rules: CompiledRuleset, finding: string, { assessment }: Pick<Interview, 'assessment'>): boolean {
-  const atom = rules.atomOf.get(finding);
-  return atom !== undefined && assessment !== undefined && rules.findings.get(finding)?.onlyIf !== undefined && !hasBit(assessment.known.possible, atom);
 }
 
 export function complaintTitle(rules: CompiledRuleset, id: string, language: Language): string {

@@ -3,6 +3,7 @@ import { assess, type Assessment } from '../triage/assess.ts';
 import { isCatchAll, type CompiledRuleset } from '../triage/compile.ts';
 import { isFromFreeText, type Facts } from '../triage/facts.ts';
 import { nextAsked, type Asked, type Question } from '../triage/next-question.ts';
+import { isBarred } from '../triage/known.ts';
 import type { Condition } from '../triage/ruleset.ts';
 import { factsOf, lastStep, personOf, unconfirmedWords, type EncounterState, type Person } from '../record/fold.ts';
 import type { Step, StepKind } from '../record/events.ts';
@@ -87,6 +88,8 @@ type Standing = {
   readonly assessment: Assessment;
 };
 
+type Proposed = Extract<Step, { kind: 'told' }>['proposals'][number];
+
 function next({ rules, state, own, suggestions, facts, assessment }: Standing): Position {
   const gate = lastStep(state, 'gate');
   const worse = lastStep(state, 'worse');
@@ -96,7 +99,8 @@ function next({ rules, state, own, suggestions, facts, assessment }: Standing): 
   const more = lastStep(state, 'anything-else');
   if (!told || (more?.step.more === true && more.at > told.at)) return { kind: 'words' };
   const unconfirmed = unconfirmedWords(state);
-  const read = unconfirmed && { ...unconfirmed, proposals: unconfirmed.proposals.filter((proposal) => proposal.origin !== 'model') };
+  const counts = ({ origin, finding }: Proposed): boolean => origin !== 'model' && !isBarred(rules, assessment.known, finding);
+  const read = unconfirmed && { ...unconfirmed, proposals: unconfirmed.proposals.filter(counts) };
   if (read && read.proposals.length + read.complaints.length > 0) return { kind: 'understood', told: read };
   // What the model alone read does not say what the person came for.
   const opened = suggestions.length === 0 ? assessment : assess(rules, own);

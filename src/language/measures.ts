@@ -200,7 +200,7 @@ const others: readonly MeasureReader[] = [
 ];
 
 function bloodPressure(): RegExp {
-  return new RegExp(String.raw`(?<![a-z])(?:bp|blood pressure|tension(?: arterielle)?|ta)${is}(\d{1,3}(?:[.,]\d)?)\s*(?:/|over|sur)\s*(\d{1,3}(?:[.,]\d)?)(?!\d)`, 'g');
+  return new RegExp(String.raw`(?<![a-z])(?:bp|blood pressure|cuff|tension(?: arterielle)?|ta)${is}(\d{1,3}(?:[.,]\d)?)\s*(?:/|over|sur)\s*(\d{1,3}(?:[.,]\d)?)(?!\d)`, 'g');
 }
 
 /** French pressures are said in centimetres: 14/8 is 140/80. */

@@ -55,6 +55,12 @@ export function know(rules: CompiledRuleset, facts: Facts): Known {
   return { present, doubtful, possible, contradictions };
 }
 
+/** Nobody of this age and sex can have it, whatever was read into their words. */
+export function isBarred(rules: CompiledRuleset, known: Known | undefined, finding: string): boolean {
+  const atom = rules.atomOf.get(finding);
+  return atom !== undefined && known !== undefined && rules.findings.get(finding)?.onlyIf !== undefined && !hasBit(known.possible, atom);
+}
+
 /** The three sets of an assessment, in one piece of memory. */
 function threeSets(words: number): [Bits, Bits, Bits] {
   const all = new Int32Array(3 * words);

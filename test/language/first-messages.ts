@@ -2,7 +2,8 @@
  * First messages as different people would write them, by us, before the phrases of the rules were looked at. Each line:
  * `emergency|calm | language | topic | age-sex | words`. Split in two at random: the phrases may be mended against the
  * development half; nothing is mended against the held-out half. Those of the topic "phone" came later, as frightened or plain
- * people type on one: whole batches, one of them held out.
+ * people type on one: whole batches, one of them held out. "Unseen" is a batch that no phrase was ever mended against, nor anything like it: how
+ * someone is read whose words nobody thought of.
  */
 import { readFileSync } from 'node:fs';
 import type { Card } from '../../src/contract/card.ts';
@@ -12,6 +13,8 @@ import { rank, type Urgency } from '../../src/triage/outcome.ts';
 import { ageInDays, type AgeUnit } from '../../src/triage/quantity.ts';
 import { hasEnded, mostCards } from '../conversation/person.ts';
 import { answer, pureTalk } from '../conversation/talk.ts';
+
+export type Half = 'development' | 'held-out' | 'unseen';
 
 export type FirstMessage = {
   readonly kind: 'emergency' | 'calm';
@@ -26,7 +29,7 @@ export type Manner = 'no' | 'unsure';
 
 const adultDays = ageInDays(16, 'y');
 
-export function firstMessages(half: 'development' | 'held-out'): readonly FirstMessage[] {
+export function firstMessages(half: Half): readonly FirstMessage[] {
   const lines = readFileSync(new URL(`first-messages.${half}.txt`, import.meta.url), 'utf8').split('\n');
   return lines.filter((line) => line !== '').map(readLine);
 }
