@@ -59,6 +59,8 @@ type Run = {
   readonly uncovered: readonly string[];
   readonly open: OpenMatter[];
   readonly modifiers: Map<Kind, readonly StandingModifier[]>;
+  /** What is certain, or may still be found where no doubt was said; made when it is first needed. */
+  findable?: Bits;
 };
 
 export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
@@ -173,6 +175,7 @@ function isAskedIn({ askedIn }: Rule, uncovered: readonly string[]): boolean {
 }
 
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
+  if (!hasBit(run.stirred, item.number)) return;
   if (item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy) && !isAskedIn(item.rule, run.uncovered)) return;
   const standing = standingOf(run, item);
   if (standing === undefined) return;
@@ -186,9 +189,10 @@ function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally:
 }
 
 /** A doubt is no reason not to ask the rest: "not sure" of one sign, the person may be sure of another that makes the same emergency certain. */
-function mayBecomeCertain({ known: { present, doubtful, possible } }: Run, node: Node): boolean {
-  const found = possible.map((word, at) => (word & ~(doubtful[at] as number)) | (present[at] as number));
-  return holds(node, found, possible);
+function mayBecomeCertain(run: Run, node: Node): boolean {
+  const { present, doubtful, possible } = run.known;
+  run.findable ??= possible.map((word, at) => (word & ~(doubtful[at] as number)) | (present[at] as number));
+  return holds(node, run.findable, possible);
 }
 
 function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
