@@ -71,7 +71,7 @@ describe.each([
     await Promise.all([seesTheOther(patient), seesTheOther(doctor)]);
     await meet(patient, doctor);
     await Promise.all([patient, doctor].map((page) => page.locator('.cs-encrypted').waitFor()));
-    expect(await waysOf()).toEqual([way]);
+    await expect.poll(waysOf, { timeout: 20_000 }).toEqual([way]);
     await doctor.locator('#dc-note').fill('Gêne du coude droit, pas de rougeur.');
     await doctor.locator('.dc-kept-kept').waitFor();
     await patient.locator('#cs-write').fill('Je vous entends bien');
@@ -88,7 +88,7 @@ describe.each([
     await Promise.all([seesTheOther(patient), seesTheOther(again)]);
     await meet(patient, again);
     await Promise.all([patient, again].map((page) => page.locator('.cs-encrypted').waitFor()));
-    expect(await waysOf()).toEqual([way]);
+    await expect.poll(waysOf, { timeout: 20_000 }).toEqual([way]);
     expect(await again.locator('#dc-note').inputValue()).toBe('Gêne du coude droit, pas de rougeur.');
 
     await again.getByRole('button', { name: 'Terminer la consultation' }).first().click();
