@@ -18,6 +18,9 @@ export type Pattern = {
 export const longerAgoMark = /\s*\(over (\d+) ([dwm]) ago\)$/;
 const hoursPer: Readonly<Record<string, number>> = { d: 24, w: 168, m: 730 };
 
+/** As most are: nothing to take apart. */
+const plainWord = /^[a-z]+$/;
+
 /** "mal|douleur poitrine|thorax", "vomi*"; undefined when no word of weight is left. */
 export function readPattern(source: string): Pattern | undefined {
   const anyOrder = source.startsWith('~');
@@ -35,7 +38,8 @@ export function readPattern(source: string): Pattern | undefined {
 function placesOf(part: string): Place[] {
   const alternatives = part.split('|').map((alternative) => {
     const prefix = alternative.endsWith('*');
-    return { prefix, words: tokenise(alternative.replaceAll('*', '')).map((token) => token.word) };
+    const bare = alternative.replaceAll('*', '');
+    return { prefix, words: plainWord.test(bare) ? [bare] : tokenise(bare).map((token) => token.word) };
   });
   const longest = Math.max(...alternatives.map((item) => item.words.filter((word) => !smallWords.has(word)).length));
   // "d'un coup" needs all its words: "un coup" is a blow.

@@ -23,7 +23,7 @@ type Call = {
 };
 
 export function run(file: string, { args = [], environment = {}, input, uid, from = root }: Call = {}): Child {
-  const child = spawn(process.execPath, [join(from, file), ...args], {
+  const child = spawn(process.execPath, ['--import', join(from, 'src/platform/least-node.mjs'), join(from, file), ...args], {
     cwd: from,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: 'pipe',
