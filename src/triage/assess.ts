@@ -118,7 +118,8 @@ export function openPathways(rules: CompiledRuleset, facts: Facts, known: Known)
     else if (named) misfits.push(item);
   }
   const familyFits = (item: CompiledPathway): boolean => open.some((other) => other.pathway.family !== undefined && other.pathway.family === item.pathway.family);
-  const alone = open.length === 0 && uncovered.every((id) => rules.accompaniments.has(id));
+  // Vomiting goes with an illness or an injury; beside a request for insulin it is the illness.
+  const alone = open.length === 0 && uncovered.every((id) => rules.accompaniments.has(id) || rules.kindOfUncovered.get(id) === 'admin');
   const leftOut = [
     ...uncovered.flatMap((id) => (alone || !rules.accompaniments.has(id) ? [rules.kindOfUncovered.get(id) ?? 'illness'] : [])),
     ...misfits.flatMap((item) => (!familyFits(item) && (alone || !item.pathway.aloneOnly) ? [item.pathway.kind] : [])),

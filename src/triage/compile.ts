@@ -129,9 +129,8 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     return { node, number: watchedNodes.push(node) - 1 };
   };
   const gate = ruleset.gate.map((rule): CompiledRule => {
-    const compiled = { rule, ...numbered(rule.when) };
-    const openers = openersOf(rule.when, table);
-    return rule.toldOnly === true && needs(compiled.node, openers) ? { ...compiled, openedBy: sparse(openers) } : compiled;
+    const compiled = numbered(rule.when);
+    return rule.toldOnly === true ? onceTold(rule, compiled, table) : { rule, ...compiled };
   });
   const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
   const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
@@ -142,7 +141,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
       for: pathway.for && compile(pathway.for),
       opensOn: sparse(opensOn),
       firstFlag: watchedNodes.length,
-      redFlags: pathway.redFlags.map((rule) => ({ rule, ...numbered(rule.when) })),
+      redFlags: [...pathway.redFlags.map((rule) => ({ rule, ...numbered(rule.when) })), ...toldIn(pathway, ruleset).map((rule) => onceTold(rule, numbered(rule.when), table))],
       lines: pathway.defaultLines.map((line) => ({ line, ...numbered(line.when) })),
       modifiers: countingFor(pathway, modifiers),
     };
@@ -213,8 +212,21 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
 }
 
 /** In rulesets of before December 2026 there is one, and its name says it. */
-export function isCatchAll({ pathway }: Pick<CompiledPathway, 'pathway'>): boolean {
+export function isCatchAll({ pathway }: { readonly pathway: Pick<Pathway, 'id' | 'catchAll'> }): boolean {
   return pathway.catchAll === true || pathway.id === 'other-complaint';
+}
+
+/** A rule that nobody is asked for until its first part is known. */
+function onceTold(rule: Rule, compiled: Pick<CompiledRule, 'node' | 'number'>, table: AtomTable): CompiledRule {
+  const openers = openersOf(rule.when, table);
+  return needs(compiled.node, openers) ? { rule, ...compiled, openedBy: sparse(openers) } : { rule, ...compiled };
+}
+
+/** In an injury, a trouble of the mind or a request few signs of an illness are asked about; those that are told count all the same. */
+function toldIn(pathway: Pathway, ruleset: Ruleset): readonly Rule[] {
+  if (!isCatchAll({ pathway }) || pathway.kind === 'illness') return [];
+  const asked = new Set(pathway.redFlags.map((rule) => rule.id));
+  return ruleset.pathways.filter((other) => isCatchAll({ pathway: other }) && other.kind === 'illness').flatMap((other) => other.redFlags.filter((rule) => !asked.has(rule.id)));
 }
 
 /** Whether a condition cannot hold without one of these atoms, whatever else is known. */

@@ -27,9 +27,9 @@ describe('a complaint that no pathway covers yet', () => {
     expect(cards.find((card) => card.kind === 'checklist')?.meanwhile?.[0]).toMatch(/^Refroidissez/);
   });
 
-  it('that is an injury is not asked about fever and the gut', async () => {
+  it('that is an injury is not asked about the gut', async () => {
     const ids = asked((await played({ words: "de l'huile chaude m'a brûlé la main" })).cards);
-    for (const id of ['temperature', 'vomiting-blood-or-black-stools', 'diarrhoea', 'sore-throat']) expect(ids).not.toContain(id);
+    for (const id of ['vomiting-blood-or-black-stools', 'diarrhoea', 'sore-throat']) expect(ids).not.toContain(id);
   });
 
   it('of the mind is asked about thoughts of suicide, and is not asked about the body without need', async () => {
@@ -38,10 +38,33 @@ describe('a complaint that no pathway covers yet', () => {
     expect(ids).not.toContain('temperature');
   });
 
-  it('that is a request is asked next to nothing, and reaches a clinician all the same', async () => {
+  it('that is a request is asked three short screens about how ill someone is, and reaches a clinician all the same', async () => {
     const { cards, last } = await played({ words: 'je voudrais renouveler mon ordonnance' });
-    expect(asked(cards)).toEqual([]);
+    expect(cards.filter((card) => card.kind === 'checklist').length).toBeLessThanOrEqual(3);
+    expect(asked(cards)).toEqual(expect.arrayContaining(['feels-very-ill', 'breathless-at-rest']));
     expect([last.kind, last.outcome.urgency]).toEqual(['outcome', 'same-day']);
+  });
+
+  it.each([
+    ["plus d'insuline depuis trois jours et je vomis", { age: { amount: 22, unit: 'y' }, present: ['diabetes', 'vomiting'] }, 'emergency'],
+    ["je voudrais renouveler mon ordonnance, j'ai des selles noires", { present: ['black-stools'] }, 'emergency'],
+    ["j'entends des voix depuis hier et j'ai de la fièvre", { present: ['hears-voices', 'fever'], values: { temperature: 39 } }, 'ambulance'],
+    ['je dors mal, et je vomis du sang', { present: ['vomited-blood'] }, 'ambulance'],
+  ] as const)('asks less of some kinds, and lets nothing that is told count less: %s', async (words, person, urgency) => {
+    const { last } = await played({ words, ...person });
+    expect(last.outcome.urgency).toBe(urgency);
+  });
+
+  it('that is an injury is asked about fever: a child who was burnt days ago', async () => {
+    const { cards, last } = await played({
+      who: 'my-child',
+      age: { amount: 3, unit: 'y' },
+      words: "il s'est brûlé le bras lundi",
+      present: ['fever'],
+      values: { temperature: 39 },
+    });
+    expect(asked(cards)).toContain('temperature');
+    expect(last.outcome).toMatchObject({ urgency: 'same-day', examined: true });
   });
 
   it('counts what is told of another danger, whatever its kind', async () => {

@@ -15,6 +15,7 @@ describe('of first messages in words of many people', () => {
   it.each([
     ['development', 0.96],
     ['held-out', 0.92],
+    ['second', 0.85],
     ['unseen', 0.68],
   ] as const)('at least this share of the emergencies is raised (%s: %f)', async (half, floor) => {
     expect(await shareRaised(half, 'emergency')).toBeGreaterThanOrEqual(floor);
@@ -23,6 +24,7 @@ describe('of first messages in words of many people', () => {
   it.each([
     ['development', 0.03],
     ['held-out', 0.08],
+    ['second', 0.1],
     ['unseen', 0.1],
   ] as const)('at most this share of the harmless ones raises an alarm (%s: %f)', async (half, ceiling) => {
     expect(await shareRaised(half, 'calm')).toBeLessThanOrEqual(ceiling);

@@ -2,8 +2,9 @@
  * First messages as different people would write them, by us, before the phrases of the rules were looked at. Each line:
  * `emergency|calm | language | topic | age-sex | words`. Split in two at random: the phrases may be mended against the
  * development half; nothing is mended against the held-out half. Those of the topic "phone" came later, as frightened or plain
- * people type on one: whole batches, one of them held out. "Unseen" is a batch that no phrase was ever mended against, nor anything like it: how
- * someone is read whose words nobody thought of.
+ * people type on one: whole batches, one of them held out. "Second" and "unseen" were written by someone who had not seen the phrases, and dealt out of one pile:
+ * the phrases were mended against the second where a word says enough by itself; "unseen" tells how someone is read whose words nobody thought of.
+ * The topic "near": harmless, in the words of dangers.
  */
 import { readFileSync } from 'node:fs';
 import type { Card } from '../../src/contract/card.ts';
@@ -14,7 +15,7 @@ import { ageInDays, type AgeUnit } from '../../src/triage/quantity.ts';
 import { hasEnded, mostCards } from '../conversation/person.ts';
 import { answer, pureTalk } from '../conversation/talk.ts';
 
-export type Half = 'development' | 'held-out' | 'unseen';
+export type Half = 'development' | 'held-out' | 'second' | 'unseen';
 
 export type FirstMessage = {
   readonly kind: 'emergency' | 'calm';
