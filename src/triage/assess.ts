@@ -3,8 +3,8 @@
  * Not knowing is never "no": what was not asked counts as "not sure" in `outcome`; `certain` leaves it out and is what
  * the questions work on. Semantics: docs/architecture.md "The engine".
  */
-import { clearBit, hasBit, holds, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
-import { isCatchAll, type CompiledModifier, type CompiledPathway, type CompiledRule, type CompiledRuleset } from './compile.ts';
+import { clearBit, hasBit, holds, nextIn, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
+import { isCatchAll, type CompiledLine, type CompiledModifier, type CompiledPathway, type CompiledRule, type CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
 import type { Lead } from './leads.ts';
 import { know, type Known } from './known.ts';
@@ -82,7 +82,7 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     modifiers: new Map(),
   };
   const total: Tally = { outcome: leastOutcome, certain: leastOutcome };
-  for (const item of rules.gate) weigh(run, item, undefined, total);
+  for (let at = nextIn(stirred, 0); at < rules.gate.length; at = nextIn(stirred, at + 1)) weigh(run, rules.gate[at] as CompiledRule, undefined, total);
   for (const pathway of pathways) {
     const added = assessPathway(run, pathway);
     total.outcome = join(total.outcome, added.outcome);
@@ -164,8 +164,8 @@ type Tally = { outcome: Outcome; certain: Outcome };
 type Weighed = Readonly<Tally>;
 
 /** How a condition stands; undefined when it cannot hold any more. */
-function standingOf({ stirred, known }: Run, { node, number }: Pick<CompiledRule, 'node' | 'number'>): Standing | undefined {
-  if (!hasBit(stirred, number) || !holds(node, known.possible, known.present)) return undefined;
+function standingOf({ known }: Run, node: Node): Standing | undefined {
+  if (!holds(node, known.possible, known.present)) return undefined;
   if (holds(node, known.present, known.possible)) return 'present';
   return holds(node, known.doubtful, known.possible) ? 'unsure' : 'open';
 }
@@ -176,9 +176,8 @@ function isAskedIn({ askedIn }: Rule, uncovered: readonly string[]): boolean {
 }
 
 function weigh(run: Run, item: CompiledRule, pathway: string | undefined, tally: Tally): void {
-  if (!hasBit(run.stirred, item.number)) return;
   if (item.openedBy && !overlapsSparse(run.known.doubtful, item.openedBy) && !isAskedIn(item.rule, run.uncovered)) return;
-  const standing = standingOf(run, item);
+  const standing = standingOf(run, item.node);
   if (standing === undefined) return;
   const { rule } = item;
   const full = standing === 'present' || run.doubtIsYes || rank(rule.outcome.urgency) <= rank('same-day');
@@ -199,8 +198,8 @@ function mayBecomeCertain(run: Run, node: Node): boolean {
 function assessPathway(run: Run, compiled: CompiledPathway): Weighed {
   const id = compiled.pathway.id;
   const flags: Tally = { outcome: leastOutcome, certain: leastOutcome };
-  const { redFlags, firstFlag } = compiled;
-  for (let at = 0; at < redFlags.length; at += 1) if (hasBit(run.stirred, firstFlag + at)) weigh(run, redFlags[at] as CompiledRule, id, flags);
+  const { redFlags, firstFlag, firstLine } = compiled;
+  for (let at = nextIn(run.stirred, firstFlag); at < firstLine; at = nextIn(run.stirred, at + 1)) weigh(run, redFlags[at - firstFlag] as CompiledRule, id, flags);
   const fallback = weighDefault(run, compiled);
   let outcome = join(flags.outcome, fallback.outcome);
   let certain = join(flags.certain, fallback.certain);
@@ -241,8 +240,11 @@ function weighDefault(run: Run, compiled: CompiledPathway): Weighed & { readonly
   let exempt = true;
   let mayBeExempt = false;
   let settled = false;
-  for (const item of compiled.lines) {
-    if (!hasBit(run.stirred, item.number) || !holds(item.node, possible, present)) continue;
+  const { firstLine, lines } = compiled;
+  const end = firstLine + lines.length;
+  for (let at = nextIn(run.stirred, firstLine); at < end; at = nextIn(run.stirred, at + 1)) {
+    const item = lines[at - firstLine] as CompiledLine;
+    if (!holds(item.node, possible, present)) continue;
     settled = holds(item.node, present, possible);
     run.firings.push({ kind: 'default', line: item.line, pathway: id, standing: settled ? 'present' : 'open', outcome: item.line.outcome });
     candidates.push(item.line.outcome);
@@ -277,13 +279,17 @@ function modifiersOf(run: Run, kind: Kind): readonly StandingModifier[] {
     setBit(bits, own);
   }
   const standings: StandingModifier[] = [];
-  rules.modifiers.forEach((item, at) => {
-    const standing = standingOf(run, item);
-    if (standing === undefined) return;
+  // They are watched behind the gate.
+  const first = rules.gate.length;
+  for (let number = nextIn(run.stirred, first); number < first + rules.modifiers.length; number = nextIn(run.stirred, number + 1)) {
+    const at = number - first;
+    const item = rules.modifiers[at] as CompiledModifier;
+    const standing = standingOf(run, item.node);
+    if (standing === undefined) continue;
     // Nobody with a sprained ankle is asked about fever and the spleen; who says that there is a fever, is.
     const asked = standing !== 'open' || (item.modifier.askedIn?.includes(kind) ?? true);
     if (asked || overlapsSparse(known.doubtful, item.triggers)) standings.push({ item, at, standing });
-  });
+  }
   // Back to "some kind or other", as the questions see it.
   for (const other of kindAtoms) setBit(known.possible, other);
   clearBit(known.present, own);

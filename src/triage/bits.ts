@@ -16,6 +16,18 @@ export function hasBit(bits: Bits, atom: number): boolean {
   return ((bits[atom >> 5] ?? 0) & (1 << (atom & 31))) !== 0;
 }
 
+/** The least member from here on; beyond the end when there is none. */
+export function nextIn(bits: Bits, from: number): number {
+  let word = from >> 5;
+  let rest = (bits[word] ?? 0) & (-1 << (from & 31));
+  while (rest === 0) {
+    word += 1;
+    if (word >= bits.length) return bits.length << 5;
+    rest = bits[word] as number;
+  }
+  return (word << 5) | (31 - Math.clz32(rest & -rest));
+}
+
 export function addAll(target: Bits, source: Bits): void {
   for (let index = 0; index < target.length; index += 1) target[index] = (target[index] as number) | (source[index] as number);
 }

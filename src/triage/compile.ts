@@ -25,22 +25,22 @@ import { watchOver, type Watch } from './watch.ts';
 export type NumberSlot = { readonly finding: NumberFinding; readonly thresholds: readonly { readonly atom: number; readonly threshold: Threshold }[] };
 
 /**
- * `number`: its place among all that are watched (`Watch`).
  * `openedBy`: what must be known of it before the rest is asked, unless the complaint is one that it is asked in, and without which it cannot hold;
  * undefined: it is asked anyway.
  */
-export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly number: number; readonly openedBy?: SparseBits };
-export type CompiledLine = { readonly line: DefaultLine; readonly node: Node; readonly number: number };
+export type CompiledRule = { readonly rule: Rule; readonly node: Node; readonly openedBy?: SparseBits };
+export type CompiledLine = { readonly line: DefaultLine; readonly node: Node };
 /** `triggers`: the findings and thresholds in its condition; age, sex and kind of complaint left out. */
-export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly number: number; readonly triggers: SparseBits };
+export type CompiledModifier = { readonly modifier: Modifier; readonly node: Node; readonly triggers: SparseBits };
 
 export type CompiledPathway = {
   readonly pathway: Pathway;
   readonly for: Node | undefined;
   readonly opensOn: SparseBits;
   readonly redFlags: readonly CompiledRule[];
-  /** The number of the first red flag; the others follow. */
+  /** Where its red flags, and where its lines, begin in what is watched (`Watch`). */
   readonly firstFlag: number;
+  readonly firstLine: number;
   readonly lines: readonly CompiledLine[];
   /** The modifiers that count for it, by their places in the ruleset's list. */
   readonly modifiers: Bits;
@@ -123,26 +123,30 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     if (finding.kind === 'number') for (const item of finding.entails) table.of({ kind: 'threshold', finding: finding.id, threshold: item.threshold });
   }
   const compile = (condition: Condition): Node => compileCondition(condition, table);
+  // In the order in which they are compiled here: the gate, the modifiers, then of each pathway its red flags and its lines.
   const watchedNodes: Node[] = [];
-  const numbered = (condition: Condition): { readonly node: Node; readonly number: number } => {
+  const watched = (condition: Condition): Node => {
     const node = compile(condition);
-    return { node, number: watchedNodes.push(node) - 1 };
+    watchedNodes.push(node);
+    return node;
   };
-  const gate = ruleset.gate.map((rule): CompiledRule => {
-    const compiled = numbered(rule.when);
-    return rule.toldOnly === true ? onceTold(rule, compiled, table) : { rule, ...compiled };
-  });
-  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, ...numbered(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
+  const gate = ruleset.gate.map((rule): CompiledRule => (rule.toldOnly === true ? onceTold(rule, watched(rule.when), table) : { rule, node: watched(rule.when) }));
+  const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, node: watched(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
   const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
+    const firstFlag = watchedNodes.length;
+    const asked = pathway.redFlags.map((rule): CompiledRule => ({ rule, node: watched(rule.when) }));
+    const told = toldIn(pathway, ruleset).map((rule) => onceTold(rule, watched(rule.when), table));
+    const firstLine = watchedNodes.length;
     return {
       pathway,
       for: pathway.for && compile(pathway.for),
       opensOn: sparse(opensOn),
-      firstFlag: watchedNodes.length,
-      redFlags: [...pathway.redFlags.map((rule) => ({ rule, ...numbered(rule.when) })), ...toldIn(pathway, ruleset).map((rule) => onceTold(rule, numbered(rule.when), table))],
-      lines: pathway.defaultLines.map((line) => ({ line, ...numbered(line.when) })),
+      firstFlag,
+      redFlags: [...asked, ...told],
+      firstLine,
+      lines: pathway.defaultLines.map((line) => ({ line, node: watched(line.when) })),
       modifiers: countingFor(pathway, modifiers),
     };
   });
@@ -217,9 +221,9 @@ export function isCatchAll({ pathway }: { readonly pathway: Pick<Pathway, 'id' |
 }
 
 /** A rule that nobody is asked for until its first part is known. */
-function onceTold(rule: Rule, compiled: Pick<CompiledRule, 'node' | 'number'>, table: AtomTable): CompiledRule {
+function onceTold(rule: Rule, node: Node, table: AtomTable): CompiledRule {
   const openers = openersOf(rule.when, table);
-  return needs(compiled.node, openers) ? { rule, ...compiled, openedBy: sparse(openers) } : { rule, ...compiled };
+  return needs(node, openers) ? { rule, node, openedBy: sparse(openers) } : { rule, node };
 }
 
 /** In an injury, a trouble of the mind or a request few signs of an illness are asked about; those that are told count all the same. */

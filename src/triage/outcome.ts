@@ -56,11 +56,24 @@ export function defaultWithinHours(urgency: Urgency, examined: boolean): number 
 /** The bottom of the lattice: joining it changes nothing. */
 export const leastOutcome: Outcome = { urgency: 'self-care', withinHours: undefined, examined: false, via: [] };
 
-const ranks: Readonly<Record<Urgency, number>> = { ambulance: 6, emergency: 5, 'same-day': 4, routine: 3, pharmacy: 2, 'self-care': 1 };
-
 /** 6 for an ambulance down to 1 for self-care. */
 export function rank(urgency: Urgency): number {
-  return ranks[urgency];
+  switch (urgency) {
+    case 'ambulance':
+      return 6;
+    case 'emergency':
+      return 5;
+    case 'same-day':
+      return 4;
+    case 'routine':
+      return 3;
+    case 'pharmacy':
+      return 2;
+    case 'self-care':
+      return 1;
+    default:
+      return urgency satisfies never;
+  }
 }
 
 const noLimit = Number.POSITIVE_INFINITY;
@@ -71,7 +84,9 @@ function sooner(a: number | undefined, b: number | undefined): number | undefine
 }
 
 function union(a: readonly RoutingTag[], b: readonly RoutingTag[]): readonly RoutingTag[] {
-  if (a === b || b.every((tag) => a.includes(tag))) return a;
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  if (b.every((tag) => a.includes(tag))) return a;
   if (a.every((tag) => b.includes(tag))) return b;
   const both = new Set([...a, ...b]);
   // One order for equal sets, so that equal outcomes are equal values.
@@ -80,6 +95,9 @@ function union(a: readonly RoutingTag[], b: readonly RoutingTag[]): readonly Rou
 
 /** Least upper bound: the more urgent level; within one level the shorter limit and the examination; all tags. */
 export function join(a: Outcome, b: Outcome): Outcome {
+  // Most of what is joined changes nothing.
+  if (a === b || b === leastOutcome) return a;
+  if (a === leastOutcome) return b;
   const via = union(a.via, b.via);
   const difference = rank(a.urgency) - rank(b.urgency);
   if (difference !== 0) {
@@ -88,7 +106,6 @@ export function join(a: Outcome, b: Outcome): Outcome {
   }
   const withinHours = sooner(a.withinHours, b.withinHours);
   const examined = a.examined || b.examined;
-  // Most of what is joined changes nothing.
   if (via === a.via && withinHours === a.withinHours && examined === a.examined) return a;
   return { urgency: a.urgency, withinHours, examined, via };
 }

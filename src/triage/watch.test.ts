@@ -12,10 +12,12 @@ beforeAll(async () => {
 
 describe('passing over what cannot hold', () => {
   it('never passes over a rule that may hold, whatever is possible', () => {
-    const watched: readonly { readonly node: Node; readonly number: number }[] = [
-      ...rules.gate,
-      ...rules.modifiers,
-      ...rules.pathways.flatMap((pathway) => [...pathway.redFlags, ...pathway.lines]),
+    const numbered = (items: readonly { readonly node: Node }[], first: number): readonly { readonly node: Node; readonly number: number }[] =>
+      items.map(({ node }, at) => ({ node, number: first + at }));
+    const watched = [
+      ...numbered(rules.gate, 0),
+      ...numbered(rules.modifiers, rules.gate.length),
+      ...rules.pathways.flatMap((pathway) => [...numbered(pathway.redFlags, pathway.firstFlag), ...numbered(pathway.lines, pathway.firstLine)]),
     ];
     const random = seededRandom(7);
     const nothing = makeBits(rules.atoms.length);
