@@ -6,7 +6,7 @@
 import { clearBit, hasBit, holds, nextIn, overlapsSparse, setBit, type Bits, type Node } from './bits.ts';
 import { isCatchAll, type CompiledLine, type CompiledModifier, type CompiledPathway, type CompiledRule, type CompiledRuleset } from './compile.ts';
 import type { Facts } from './facts.ts';
-import type { Lead } from './leads.ts';
+import { makesCertain, type Lead } from './leads.ts';
 import { know, type Known } from './known.ts';
 import { coversUrgency, join, leastOutcome, lift, rank, type Outcome } from './outcome.ts';
 import { ageInDays } from './quantity.ts';
@@ -32,6 +32,8 @@ export type OpenMatter = {
   readonly conditions: readonly Node[];
   /** `lead`: it would bring up another complaint, and what could come of that. */
   readonly kind: 'rule' | 'default' | 'lead';
+  /** Of the part of a danger: the danger that it makes certain by itself. Where it can't any more, the matter is closed. */
+  readonly to?: Node;
 };
 
 export type Assessment = {
@@ -89,6 +91,7 @@ export function assess(rules: CompiledRuleset, facts: Facts): Assessment {
     total.certain = join(total.certain, added.certain);
   }
   pursueLeads(run, pathways, total.certain);
+  pursueTold(run, pathways, total.certain);
   return {
     // What nobody was asked about may raise the urgency; it sends nobody to a place that only its presence would.
     outcome: coversUrgency(total.certain, total.outcome) ? { ...total.outcome, via: total.certain.via } : total.outcome,
@@ -157,6 +160,21 @@ function pursueLeads({ rules, known, uncovered, open }: Run, opened: readonly Co
     if (more) for (const lead of modifierLeads) pursue(lead);
   }
   for (const { rule, openedBy, lead } of rules.gateLeads) if (others[lead.to] && (overlapsSparse(doubtful, openedBy) || isAskedIn(rule, uncovered))) pursue(lead);
+}
+
+/** Nor is a finding left unasked that makes a greater danger certain than the rule of the complaint that asks about it. */
+function pursueTold({ rules, stirred, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
+  const { present, possible } = known;
+  for (let at = nextIn(stirred, 0); at < rules.gate.length; at = nextIn(stirred, at + 1)) {
+    const { rule, node: danger, openedBy } = rules.gate[at] as CompiledRule;
+    if (!openedBy || coversUrgency(certain, rule.outcome) || !holds(danger, possible, present)) continue;
+    for (const { toldLeads } of opened) {
+      for (const node of toldLeads[at] as readonly Node[]) {
+        if (!holds(node, possible, present) || holds(node, present, possible)) continue;
+        if (makesCertain(node, danger, known, rules.scratch.supposed)) open.push({ outcome: rule.outcome, conditions: [node], kind: 'rule', to: danger });
+      }
+    }
+  }
 }
 
 /** What has been weighed so far: with all that is open counted as a doubt, and without it. */

@@ -6,6 +6,7 @@ import { addSparse, countBits, holds, overlapsSparse, removeAll, type Bits, type
 import type { Assessment, OpenMatter } from './assess.ts';
 import type { CompiledRuleset } from './compile.ts';
 import { isFromFreeText, type Facts } from './facts.ts';
+import { makesCertain } from './leads.ts';
 import type { Known } from './known.ts';
 import { rank } from './outcome.ts';
 import type { Finding, NumberFinding, YesNoFinding } from './ruleset.ts';
@@ -159,11 +160,16 @@ function suppose(rules: CompiledRuleset, assessment: Assessment, { placeOf }: Ca
   removeAll(possible, denied);
   for (const number of touched) {
     const matter = matters[number] as OpenMatter;
-    const open = matter.kind === 'default' || matter.conditions.some((node) => holds(node, possible, known.present));
-    const given = open ? sharesOf(rules, known, possible, matter) : undefined;
+    const given = isOpen(rules, matter, { present: known.present, possible }) ? sharesOf(rules, known, possible, matter) : undefined;
     if (given) tally(scores, placeOf, given, 1);
     shares[number] = given;
   }
+}
+
+/** Whether a matter could still change anything. */
+function isOpen(rules: CompiledRuleset, { kind, conditions, to }: OpenMatter, known: Pick<Known, 'present' | 'possible'>): boolean {
+  if (kind === 'default') return true;
+  return conditions.some((node) => holds(node, known.possible, known.present) && (to === undefined || makesCertain(node, to, known, rules.scratch.supposed)));
 }
 
 /** Adds the shares to the scores, or takes them away. */
@@ -227,9 +233,9 @@ function keepAmong(highest: number[], value: number): void {
   if (highest.length > counted) highest.pop();
 }
 
-function named({ conditions }: OpenMatter, atoms: Bits): boolean {
+function named({ conditions, to }: OpenMatter, atoms: Bits): boolean {
   for (const node of conditions) if (overlapsSparse(atoms, node.names)) return true;
-  return false;
+  return to !== undefined && overlapsSparse(atoms, to.names);
 }
 
 /** How many members of an any/at-least hold already, and how many more still may. */

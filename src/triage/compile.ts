@@ -47,6 +47,8 @@ export type CompiledPathway = {
   /** The other complaints that its own questions may bring up, and those of the modifiers that are asked with it. */
   readonly leads: readonly Lead[];
   readonly modifierLeads: readonly Lead[];
+  /** By place in the gate: of what is asked once a part of it is told, the parts that its own red flags ask about. */
+  readonly toldLeads: readonly (readonly Node[])[];
 };
 
 export type CompiledRuleset = {
@@ -64,6 +66,7 @@ export type CompiledRuleset = {
     readonly barred: Bits;
     readonly perhaps: Bits;
     readonly denied: Bits;
+    readonly supposed: Bits;
     readonly stirred: Bits;
   };
   readonly findings: ReadonlyMap<string, Finding>;
@@ -132,7 +135,7 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
   const gate = ruleset.gate.map((rule): CompiledRule => (rule.toldOnly === true ? onceTold(rule, watched(rule.when), table) : { rule, node: watched(rule.when) }));
   const modifiers = ruleset.modifiers.map((modifier) => ({ modifier, node: watched(modifier.when), triggers: sparse(namedIn([modifier.when], table)) }));
-  const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads'> => {
+  const unled = ruleset.pathways.map((pathway): Omit<CompiledPathway, 'leads' | 'modifierLeads' | 'toldLeads'> => {
     const opensOn = makeBits(table.atoms.length);
     for (const id of pathway.opensOnFindings) setBit(opensOn, table.of({ kind: 'finding', finding: id }));
     const firstFlag = watchedNodes.length;
@@ -152,23 +155,32 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   });
   const { implied, denied } = closeImplications(ruleset, table);
   const opensOn = unled.map((item) => item.opensOn);
-  const leads = (conditions: readonly Condition[]): readonly Lead[] => {
+  const leads = (conditions: readonly Condition[], to: readonly SparseBits[]): readonly Lead[] => {
     const anyone = namedIn(
       conditions.filter((condition) => partOnPerson(condition).length === 0),
       table,
     );
     return byPerson(conditions).flatMap(({ person, of }) => {
       const named = namedIn(of, table);
-      if (person.length === 0) return leadsOf(named, opensOn, implied);
+      if (person.length === 0) return leadsOf(named, to, implied);
       removeAll(named, anyone);
-      return leadsOf(named, opensOn, implied).map((lead) => onlyFor(compile({ kind: 'all', of: person }), lead));
+      return leadsOf(named, to, implied).map((lead) => onlyFor(compile({ kind: 'all', of: person }), lead));
     });
   };
-  const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when]).map((lead) => ({ rule, openedBy, lead })) : []));
+  const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when], opensOn).map((lead) => ({ rule, openedBy, lead })) : []));
+  const nothing: SparseBits = sparse(makeBits(table.atoms.length));
+  const toldLeads = (conditions: readonly Condition[]): readonly (readonly Node[])[] => {
+    const found = leads(
+      conditions,
+      gate.map(({ openedBy }) => openedBy ?? nothing),
+    );
+    return gate.map((_, at) => found.filter(({ to }) => to === at).map(({ node }) => node));
+  };
   const pathways = unled.map((item) => ({
     ...item,
-    leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)]),
-    modifierLeads: leads(modifiersAsked(item.pathway, ruleset)),
+    leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)], opensOn),
+    modifierLeads: leads(modifiersAsked(item.pathway, ruleset), opensOn),
+    toldLeads: toldLeads(item.pathway.redFlags.map((rule) => rule.when)),
   }));
   const numbers = ruleset.findings.flatMap((finding) => (finding.kind === 'number' ? [{ finding, thresholds: thresholdsOf(finding.id, table) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
@@ -180,7 +192,16 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     hash: contentHash(ruleset),
     atoms: table.atoms,
     words: makeBits(table.atoms.length).length,
-    scratch: { absent: empty(), unsure: empty(), saidAbsent: empty(), barred: empty(), perhaps: empty(), denied: empty(), stirred: makeBits(watchedNodes.length) },
+    scratch: {
+      absent: empty(),
+      unsure: empty(),
+      saidAbsent: empty(),
+      barred: empty(),
+      perhaps: empty(),
+      denied: empty(),
+      supposed: empty(),
+      stirred: makeBits(watchedNodes.length),
+    },
     findings: new Map(ruleset.findings.map((finding) => [finding.id, finding])),
     atomOf,
     slots: new Map([...atomOf, ...numbers.map(({ finding }, at) => [finding.id, ~at] as const)]),

@@ -4,7 +4,7 @@
  * question comes first must not decide what is found.
  */
 import type { Condition } from './ruleset.ts';
-import { makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
+import { holds, makeBits, nodeOf, overlapsSparse, setBit, sparse, type Bits, type Node, type SparseBits } from './bits.ts';
 
 /** `to`: the place of the other complaint among the pathways; `node`: any of the findings that open it. */
 export type Lead = { readonly to: number; readonly node: Node };
@@ -30,6 +30,19 @@ export function byPerson(conditions: readonly Condition[]): readonly { readonly 
 /** The lead of those people alone. */
 export function onlyFor(person: Node, { to, node }: Lead): Lead {
   return { to, node: nodeOf({ op: 'all', count: 0, at: new Int32Array(), mask: new Int32Array(), inner: [person, node] }) };
+}
+
+/**
+ * Whether what a lead asks about would make a danger certain without anything else being found.
+ * @param scratch overwritten
+ */
+export function makesCertain({ names }: Node, danger: Node, { present, possible }: { readonly present: Bits; readonly possible: Bits }, scratch: Bits): boolean {
+  scratch.set(present);
+  for (let i = 0; i < names.at.length; i += 1) {
+    const word = names.at[i] as number;
+    scratch[word] = (scratch[word] as number) | ((names.mask[i] as number) & (possible[word] as number));
+  }
+  return holds(danger, scratch, possible);
 }
 
 /**

@@ -94,6 +94,13 @@ describe('someone with back pain', () => {
   });
 });
 
+describe('a child with a fever who goes to hospital within the hour', () => {
+  // In every complaint a chest that sucks in needs an ambulance; the rule of this one that asks about it says "hospital".
+  it('is asked all the same about what makes it an ambulance by itself', () => {
+    expect(screensFor('fever-child-3m-5y', { fever: 'present', 'no-wet-nappy-12h': 'present' }, 2).flat()).toContain('chest-sucking-in');
+  });
+});
+
 describe('the screens ahead', () => {
   it('are as many as are shown to someone who finds nothing, nearly always', () => {
     const counted = rules.pathways.flatMap(({ pathway }) => {
