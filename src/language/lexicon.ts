@@ -259,7 +259,7 @@ function matchAround(pattern: Pattern, { tokens, fitting }: Words, at: number, m
       const word = tokens[next]?.word ?? '';
       comma ||= tokens[next]?.after === 'comma';
       // Two words on both sides of a comma say too little; a denial belongs to its own side.
-      if (contrasts.has(word) || (comma && (pattern.places.length < 3 || isDenialWord(word) || isDenialWord(tokens[last]?.word ?? '')))) break;
+      if (contrasts.has(word) || (comma && (pattern.places.length < 3 || (left.size === 1 && isDenialWord(word)) || isDenialWord(tokens[last]?.word ?? '')))) break;
       const found = [...left].find((place) => fitting[next]?.has(place));
       if (found) {
         left.delete(found);

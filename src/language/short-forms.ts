@@ -77,7 +77,5 @@ export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
     medoc medicament
     medocs medicaments
     mtn maintenant
-    thx thorax
-    tho thorax
   `),
 );

@@ -182,7 +182,7 @@ describe('every form of answer to every card', () => {
   ];
   it('is taken or refused in words, never a crash', async () => {
     const talk = pureTalk(active());
-    const kinds: readonly Card['kind'][] = ['notice', 'who', 'age', 'sex', 'region', 'gate', 'words', 'understood', 'number', 'checklist', 'anything-else', 'outcome'];
+    const kinds: readonly Card['kind'][] = ['notice', 'who', 'age', 'sex', 'region', 'gate', 'words', 'understood', 'checklist', 'number', 'anything-else', 'outcome'];
     for (const kind of kinds) {
       await playUntil(talk, { ...throat, values: { duration: 72 } }, active().rules, kind);
       for (const form of forms) {

@@ -118,7 +118,7 @@ export function answerTo(card: Card, person: Person, truth: Truth, shown: readon
       return present.length + unsure.length === 0 ? { none: true } : { present, unsure };
     }
     case 'understood':
-      return { confirm: true, remove: person.careless === true ? [] : card.chips.filter((chip) => isWrong(chip, truth)).map((chip) => chip.id) };
+      return { confirm: true, remove: person.careless === true ? [] : card.chips.filter((chip) => isWrong(chip, truth, person.complaint)).map((chip) => chip.id) };
     case 'complaint':
       return { choice: card.choices.some((choice) => choice.value === person.complaint) ? (person.complaint ?? unrecognised) : unrecognised };
     case 'yes-no':
@@ -139,13 +139,20 @@ export function answerTo(card: Card, person: Person, truth: Truth, shown: readon
   }
 }
 
-function isWrong(chip: Extract<Card, { kind: 'understood' }>['chips'][number], truth: Truth): boolean {
+function isWrong(chip: Extract<Card, { kind: 'understood' }>['chips'][number], truth: Truth, complaint: string | undefined): boolean {
   const id = chip.id.slice(chip.id.indexOf(':') + 1);
+  if (chip.kind === 'complaint') return complaint !== undefined && id !== complaint && isForOthers(id, truth);
   if (chip.kind === 'finding') return !truth.present.has(id);
   if (chip.kind !== 'number') return false;
   const value = truth.values[id];
   if (value === undefined) return true;
   return id === 'duration' ? !sameSpan(chip.label, value) : !chip.label.replaceAll(',', '.').includes(` ${value}`);
+}
+
+/** A complaint that opens on findings none of which is there: nobody who has no pain in the chest has come for one. */
+function isForOthers(complaint: string, { rules, present }: Truth): boolean {
+  const opensOn = rules.pathwayOf.get(complaint)?.pathway.opensOnFindings ?? [];
+  return opensOn.length > 0 && !opensOn.some((id) => present.has(id));
 }
 
 /** "3 days" is 72 hours; nobody minds a few hours more or less. */

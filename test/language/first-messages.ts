@@ -80,8 +80,12 @@ function replyTo(card: Exclude<Card, { kind: 'outcome' }>, message: FirstMessage
       return manner === 'no' ? { none: true } : { unsure: 'all' };
     case 'yes-no':
       return { value: manner };
-    case 'number':
+    case 'number': {
+      // Who told of a fever does not tap that there is none.
+      const [none] = message.kind === 'calm' ? card.shortcuts : [];
+      if (none) return { shortcut: none.value };
       return card.notMeasured === undefined ? { value: 'unsure' } : { notMeasured: true };
+    }
     case 'anything-else':
       return { more: false };
     default:
