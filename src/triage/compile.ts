@@ -5,6 +5,7 @@ import { addAll, holds, makeBits, removeAll, setBit, sparse, type Bits, type Nod
 import { closeImplications, reachOf, type Reach } from './closure.ts';
 import { contentHash } from './content-hash.ts';
 import { byPerson, leadsOf, onlyFor, partOnPerson, type Lead } from './leads.ts';
+import { coversUrgency } from './outcome.ts';
 import { meets, type Threshold } from './quantity.ts';
 import {
   type Condition,
@@ -47,7 +48,7 @@ export type CompiledPathway = {
   /** The other complaints that its own questions may bring up, and those of the modifiers that are asked with it. */
   readonly leads: readonly Lead[];
   readonly modifierLeads: readonly Lead[];
-  /** By place in the gate: of what is asked once a part of it is told, the parts that its own red flags ask about. */
+  /** By place in the gate: of what is asked once a part of it is told, the parts that its own red flags ask about, where these are milder. */
   readonly toldLeads: readonly (readonly Node[])[];
 };
 
@@ -168,19 +169,25 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
     });
   };
   const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when], opensOn).map((lead) => ({ rule, openedBy, lead })) : []));
-  const nothing: SparseBits = sparse(makeBits(table.atoms.length));
-  const toldLeads = (conditions: readonly Condition[]): readonly (readonly Node[])[] => {
-    const found = leads(
-      conditions,
-      gate.map(({ openedBy }) => openedBy ?? nothing),
-    );
-    return gate.map((_, at) => found.filter(({ to }) => to === at).map(({ node }) => node));
+  const told = gate.flatMap(({ rule, openedBy }, at) => (openedBy ? [{ outcome: rule.outcome, openedBy, at }] : []));
+  const toldLeads = (flags: readonly Rule[]): readonly (readonly Node[])[] => {
+    const found = gate.map((): Node[] => []);
+    for (const same of Map.groupBy(told, ({ outcome }) => `${outcome.urgency} ${outcome.withinHours} ${outcome.examined}`).values()) {
+      // A flag that is as urgent asks for it by itself.
+      const milder = flags.filter((flag) => same.some(({ outcome }) => !coversUrgency(flag.outcome, outcome))).map((flag) => flag.when);
+      const led = leads(
+        milder,
+        same.map((item) => item.openedBy),
+      );
+      for (const { to, node } of led) found[same[to]?.at ?? -1]?.push(node);
+    }
+    return found;
   };
   const pathways = unled.map((item) => ({
     ...item,
     leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)], opensOn),
     modifierLeads: leads(modifiersAsked(item.pathway, ruleset), opensOn),
-    toldLeads: toldLeads(item.pathway.redFlags.map((rule) => rule.when)),
+    toldLeads: toldLeads(item.pathway.redFlags),
   }));
   const numbers = ruleset.findings.flatMap((finding) => (finding.kind === 'number' ? [{ finding, thresholds: thresholdsOf(finding.id, table) }] : []));
   const empty = (): Bits => makeBits(table.atoms.length);
