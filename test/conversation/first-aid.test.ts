@@ -102,6 +102,16 @@ describe('what means "go up a level"', () => {
   });
 });
 
+describe('what to do', () => {
+  it.each([
+    ['sore throat for three days, a little fever', { region: 'FR', present: ['sore-throat', 'fever'], values: { duration: 72 } }],
+    ['it burns when I pee', { present: ['burning-urine', 'urinating-often'], values: { duration: 24 } }],
+  ] as const)('at the pharmacist names a pregnancy once: %s', async (words, person) => {
+    const { last } = await played({ age: { amount: 34, unit: 'y' }, sex: 'female', words, ...person });
+    expect([last.outcome.urgency, last.outcome.do.filter((line) => line.includes('pregnan'))]).toEqual(['pharmacy', [expect.stringContaining('breastfeeding')]]);
+  });
+});
+
 describe('a baby', () => {
   it('is not asked about for thoughts of suicide', async () => {
     const { cards } = await played({ who: 'my-child', age: { amount: 5, unit: 'w' }, sex: 'male', words: 'he cries a lot' });
