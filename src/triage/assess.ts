@@ -165,14 +165,11 @@ function pursueLeads({ rules, known, uncovered, open }: Run, opened: readonly Co
 /** Nor is a finding left unasked that makes a greater danger certain than the rule of the complaint that asks about it. */
 function pursueTold({ rules, stirred, known, open }: Run, opened: readonly CompiledPathway[], certain: Outcome): void {
   const { present, possible } = known;
-  for (let at = nextIn(stirred, 0); at < rules.gate.length; at = nextIn(stirred, at + 1)) {
-    const { rule, node: danger, openedBy } = rules.gate[at] as CompiledRule;
-    if (!openedBy || coversUrgency(certain, rule.outcome) || !holds(danger, possible, present)) continue;
-    for (const { toldLeads } of opened) {
-      for (const node of toldLeads[at] as readonly Node[]) {
-        if (!holds(node, possible, present) || holds(node, present, possible)) continue;
-        if (makesCertain(node, danger, known, rules.scratch.supposed)) open.push({ outcome: rule.outcome, conditions: [node], kind: 'rule', to: danger });
-      }
+  for (const { toldLeads } of opened) {
+    for (const { to, node } of toldLeads) {
+      const { rule, node: danger } = rules.gate[to] as CompiledRule;
+      if (!hasBit(stirred, to) || coversUrgency(certain, rule.outcome) || !holds(node, possible, present) || holds(node, present, possible)) continue;
+      if (makesCertain(node, danger, known, rules.scratch.supposed)) open.push({ outcome: rule.outcome, conditions: [node], kind: 'rule', to: danger });
     }
   }
 }

@@ -48,8 +48,8 @@ export type CompiledPathway = {
   /** The other complaints that its own questions may bring up, and those of the modifiers that are asked with it. */
   readonly leads: readonly Lead[];
   readonly modifierLeads: readonly Lead[];
-  /** By place in the gate: of what is asked once a part of it is told, the parts that its own red flags ask about, where these are milder. */
-  readonly toldLeads: readonly (readonly Node[])[];
+  /** The rules of the gate, by place, that are asked about once a part of them is told, and that its own, milder red flags may bring up. */
+  readonly toldLeads: readonly Lead[];
 };
 
 export type CompiledRuleset = {
@@ -170,19 +170,14 @@ export function compileRuleset(ruleset: Ruleset): CompiledRuleset {
   };
   const gateLeads = gate.flatMap(({ openedBy, rule }) => (openedBy ? leads([rule.when], opensOn).map((lead) => ({ rule, openedBy, lead })) : []));
   const told = gate.flatMap(({ rule, openedBy }, at) => (openedBy ? [{ outcome: rule.outcome, openedBy, at }] : []));
-  const toldLeads = (flags: readonly Rule[]): readonly (readonly Node[])[] => {
-    const found = gate.map((): Node[] => []);
-    for (const same of Map.groupBy(told, ({ outcome }) => `${outcome.urgency} ${outcome.withinHours} ${outcome.examined}`).values()) {
+  const byOutcome = [...Map.groupBy(told, ({ outcome }) => `${outcome.urgency} ${outcome.withinHours} ${outcome.examined}`).values()];
+  const toldLeads = (flags: readonly Rule[]): readonly Lead[] =>
+    byOutcome.flatMap((same) => {
       // A flag that is as urgent asks for it by itself.
       const milder = flags.filter((flag) => same.some(({ outcome }) => !coversUrgency(flag.outcome, outcome))).map((flag) => flag.when);
-      const led = leads(
-        milder,
-        same.map((item) => item.openedBy),
-      );
-      for (const { to, node } of led) found[same[to]?.at ?? -1]?.push(node);
-    }
-    return found;
-  };
+      const openers = same.map((item) => item.openedBy);
+      return leads(milder, openers).flatMap(({ to, node }) => same.slice(to, to + 1).map(({ at }) => ({ to: at, node })));
+    });
   const pathways = unled.map((item) => ({
     ...item,
     leads: leads([...item.redFlags.map(({ rule }) => rule.when), ...item.lines.map(({ line }) => line.when)], opensOn),

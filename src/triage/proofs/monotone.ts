@@ -6,7 +6,7 @@
  * finding in a default line: all pairs of lines made to hold together, every example, and a seeded sample.
  */
 import { assess, doubt } from '../assess.ts';
-import type { CompiledPathway, CompiledRuleset } from '../compile.ts';
+import { compileRuleset, type CompiledPathway, type CompiledRuleset } from '../compile.ts';
 import type { AnswerValue } from '../facts.ts';
 import { coversUrgency, rank, type Outcome } from '../outcome.ts';
 import { caseOfExample } from './examples.ts';
@@ -16,10 +16,11 @@ import { caseOf, waysOf } from './witness.ts';
 const sampleSize = 60;
 
 export function proveMonotone(rules: CompiledRuleset): readonly Finding[] {
+  const thatAsk = rulesThatAsk(rules);
   return rules.pathways.flatMap((compiled) => {
     const lowered = new Set<string>();
     const findings: Finding[] = [];
-    for (const lowering of loweringsIn(rules, compiled)) {
+    for (const lowering of loweringsIn(rules, compiled, thatAsk)) {
       if (lowered.has(lowering.finding) || compiled.pathway.reassuring.includes(lowering.finding)) continue;
       lowered.add(lowering.finding);
       findings.push({ place: compiled.pathway.place, what: describeLowering(lowering) });
@@ -28,12 +29,16 @@ export function proveMonotone(rules: CompiledRuleset): readonly Finding[] {
   });
 }
 
+/** Without what counts only once it is told. */
+function rulesThatAsk({ ruleset }: CompiledRuleset): CompiledRuleset {
+  return compileRuleset({ ...ruleset, gate: ruleset.gate.filter((rule) => rule.toldOnly !== true) });
+}
+
 export type Lowering = { readonly finding: string; readonly to: AnswerValue | undefined; readonly item: Case; readonly before: Outcome; readonly after: Outcome };
 
 /** Every case found in which a finding of a default line lowers the outcome by appearing, in doubt or unanswered. */
-export function* loweringsIn(rules: CompiledRuleset, compiled: CompiledPathway): Generator<Lowering> {
+export function* loweringsIn(rules: CompiledRuleset, compiled: CompiledPathway, thatAsk: CompiledRuleset): Generator<Lowering> {
   const asked = everyFinding(rules);
-  const thatAsk = { ...rules, gate: rules.gate.filter(({ rule }) => rule.toldOnly !== true) };
   const ids = new Set<string>();
   for (const { line } of compiled.lines) addFindings(line.when, ids);
   const dangers = [...ids].filter((id) => rules.findings.get(id)?.kind === 'yes-no');
