@@ -15,6 +15,15 @@ const present = (text: string, language: Language): string[] =>
 
 type Pair = readonly [finding: string, language: Language, harmless: readonly string[], danger: readonly string[]];
 const pairs: readonly Pair[] = [
+  ['serious-accident', 'en', ['crushed that my team lost the final'], ['leg crushed and lost a lot of blood', 'crushed by a pallet at work']],
+  ['serious-accident', 'fr', ['écrasée de fatigue par le boulot', 'écrasé par la paperasse'], ['écrasé par une charge sur le chantier', 'écrasé par une palette au boulot']],
+  ['skin-dying', 'fr', ['ongle du gros orteil tout noir depuis le marathon'], ['une plaque noire sur la jambe qui grandit depuis ce matin', 'doigt noir, ongle noir aussi']],
+  ['nearly-drowned', 'en', ['drowning in work', 'hay fever is drowning me'], ['he nearly drowned at work', 'nearly drowned on sunday and now a fever']],
+  ['nearly-drowned', 'fr', ['noyée sous le travail', 'noyé sous la paperasse'], ['il a failli se noyer au travail']],
+  ['confused-or-drowsy', 'en', ['dont know what day my appointment is'], ['mum doesnt know what day it is and missed her appointment']],
+  ['floppy-or-hard-to-wake', 'en', ['goes floppy on purpose when I put his coat on'], ['he went limp after a tantrum and looks white']],
+  ['heavy-bleeding', 'en', ['pus squirting out of a spot on my arm'], ['he is sick and blood is gushing out of his leg']],
+  ['blue-lips', 'en', ['the ankle is turning black and blue'], ['his nails have gone blue', 'her finger nails have gone blue']],
   ['leans-forward-to-breathe', 'fr', ['mal aux sinus, mal quand je me penche en avant'], ['assis penché en avant pour respirer']],
   ['leans-forward-to-breathe', 'en', ['my sinuses hurt when I lean forward'], ['she sits leaning forward to breathe']],
   ['anaphylaxis-signs-2h', 'fr', ['une arête de poisson, ça pique dans la gorge'], ['une piqûre de guêpe et la gorge qui gonfle', "une piqûre et j'étouffe"]],
